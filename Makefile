@@ -1,0 +1,27 @@
+# Each target makes the environment that it needs; nothing else must be installed than Python, git and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: build test check clean
+
+build: $(VENV)/pipeline
+	$(BIN)/usrr build
+
+test: $(VENV)/test
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) .wheels dist/candidate
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/pipeline $(VENV)/test $(VENV)/check: $(VENV)/%: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
+	touch $@

@@ -1,0 +1,35 @@
+"""Every exception that the package raises on purpose."""
+
+from __future__ import annotations
+
+
+class UsrrError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+
+class DataNotFoundError(UsrrError, FileNotFoundError):
+    """No published release lies where the package looks for one."""
+
+
+class UnknownNameError(UsrrError, KeyError):
+    """A table or column of that name does not exist; the message names the nearest one."""
+
+    def __str__(self) -> str:
+        # KeyError would print the message as a quoted Python literal.
+        return str(self.args[0]) if self.args else ""
+
+
+class DefinitionError(UsrrError, ValueError):
+    """A table definition contradicts itself or another definition."""
+
+
+class CallError(UsrrError, ValueError):
+    """The command was called with something that it cannot work on (exit code 2)."""
+
+
+class InvalidDataError(UsrrError, ValueError):
+    """The raw tables have errors, so nothing was built (exit code 1)."""
+
+
+class PublishError(UsrrError, RuntimeError):
+    """What was written does not read back equal, or may not be published (exit code 1)."""

@@ -1,0 +1,102 @@
+"""A published table as a Frictionless resource, and the tables as a data package (version 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from us_russia_relations.schema import package
+from us_russia_relations.schema.model import Column, Table
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# A vocabulary's terms in order: (term, label) pairs, and whether the order has meaning.
+Vocabulary = tuple[Sequence[tuple[str, str]], bool]
+
+
+def table_schema(table: Table, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    """The Table Schema of a published table."""
+    schema: dict[str, Any] = {
+        "fields": [_field(column, table, vocabularies) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.primary_key),
+    }
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": list(key.columns), "reference": {"resource": key.table, "fields": list(key.references)}}
+            for key in table.foreign_keys
+        ]
+    return schema
+
+
+def _field(column: Column, table: Table, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+    kind = "string" if column.type == "edtf" else column.type
+    note = " EDTF level 1." if column.type == "edtf" else ""
+    field: dict[str, Any] = {"name": column.name, "type": kind, "description": column.description + note}
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if table.primary_key == (column.name,):
+        constraints["unique"] = True
+    # Clients that turn patterns into SQL crash on a null, so only required fields publish theirs.
+    if column.pattern and column.required:
+        constraints["pattern"] = column.pattern
+    if column.vocabulary:
+        terms, ordered = vocabularies[column.vocabulary]
+        constraints["enum"] = [term for term, _ in terms]
+        field["categories"] = [{"value": term, "label": label} for term, label in terms]
+        if ordered:
+            field["categoriesOrdered"] = True
+    if constraints:
+        field["constraints"] = constraints
+    if column.example:
+        field["example"] = column.example
+    return field
+
+
+def resource(table: Table, path: str, content: bytes, digest: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """The resource of a CSV file; ``digest`` is its SHA-256 in hexadecimal."""
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "description": f"One row is {table.row}.",
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{digest}",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": schema,
+    }
+
+
+def parquet_resource(table: Table, path: str, content: bytes, digest: str) -> dict[str, Any]:
+    """The resource of a Parquet file: bytes and hash without a schema, which is all that clients check."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "description": f"One row is {table.row}.",
+        "path": path,
+        "format": "apache-parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "bytes": len(content),
+        "hash": f"sha256:{digest}",
+    }
+
+
+def data_package(version: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """The descriptor of a package of resources."""
+    return {
+        "$schema": PROFILE,
+        "name": package.NAME,
+        "id": f"{package.NAME}-{version}",
+        "title": package.TITLE,
+        "description": package.DESCRIPTION,
+        "version": version,
+        "created": f"{package.RELEASED}T00:00:00Z",
+        "keywords": list(package.KEYWORDS),
+        "licenses": [dict(package.DATA_LICENCE)],
+        "contributors": [{"title": package.CONTRIBUTOR, "roles": ["author"], "role": "author"}],
+        "resources": resources,
+    }

@@ -1,0 +1,29 @@
+"""The definitions: every table of the dataset, defined once. All else is computed from here."""
+
+from __future__ import annotations
+
+from us_russia_relations.schema.derived import DERIVED_TABLES, with_bounds
+from us_russia_relations.schema.links import LINK_TABLES, RETIRED, VOCABULARY_TABLES
+from us_russia_relations.schema.model import Table, check_definitions
+from us_russia_relations.schema.records import RECORD_TABLES
+
+RAW_TABLES: tuple[Table, ...] = (*RECORD_TABLES, *LINK_TABLES, *VOCABULARY_TABLES, RETIRED)
+PUBLISHED_TABLES: tuple[Table, ...] = (*(with_bounds(table) for table in RAW_TABLES), *DERIVED_TABLES)
+
+check_definitions((*RAW_TABLES, *DERIVED_TABLES))
+check_definitions(PUBLISHED_TABLES)
+
+__all__ = [
+    "DERIVED_TABLES",
+    "LINK_TABLES",
+    "PUBLISHED_TABLES",
+    "RAW_TABLES",
+    "RECORD_TABLES",
+    "VOCABULARY_TABLES",
+    "raw_table",
+]
+
+
+def raw_table(name: str) -> Table:
+    """The raw table of that name; KeyError where there is none."""
+    return {table.name: table for table in RAW_TABLES}[name]

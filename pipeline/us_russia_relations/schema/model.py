@@ -1,0 +1,114 @@
+"""What a table definition is: columns, keys, and the checks that a definition must pass itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from us_russia_relations.errors import DefinitionError
+
+ColumnType = Literal["string", "edtf", "date", "integer", "number", "boolean"]
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+TERM_PATTERN = r"[a-z0-9]+(_[a-z0-9]+)*"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, type and meaning, and what a cell must satisfy.
+
+    ``pattern`` is a regular expression for the whole cell, ``vocabulary`` the controlled vocabulary
+    whose terms the cell must be one of. ``key`` marks a cell that must have evidence when it is filled.
+    """
+
+    name: str
+    description: str
+    example: str
+    type: ColumnType = "string"
+    required: bool = False
+    pattern: str = ""
+    vocabulary: str = ""
+    key: bool = False
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """These columns, when all are filled, name a row of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is, its columns in order, and its keys.
+
+    ``folder`` is where the file lies under raw/ ("" for the top, None for a computed table).
+    """
+
+    name: str
+    title: str
+    row: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    folder: str | None = ""
+
+    @property
+    def path(self) -> str:
+        """The file's path relative to raw/, with forward slashes."""
+        return f"{self.folder}/{self.name}.csv" if self.folder else f"{self.name}.csv"
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise DefinitionError(f"table {self.name} has no column {name}")
+
+    def edtf_columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.type == "edtf")
+
+    def with_columns(self, columns: tuple[Column, ...]) -> Table:
+        return replace(self, columns=columns)
+
+
+def check_definitions(tables: tuple[Table, ...]) -> None:
+    """Raise DefinitionError when a table contradicts itself or points at what is not there."""
+    by_name = {table.name: table for table in tables}
+    if len(by_name) != len(tables):
+        raise DefinitionError("two tables have the same name")
+    for table in tables:
+        _check_table(table)
+        for key in table.foreign_keys:
+            _check_foreign_key(table, key, by_name)
+
+
+def _check_table(table: Table) -> None:
+    if len(set(table.header)) != len(table.header):
+        raise DefinitionError(f"{table.name}: two columns have the same name")
+    for name in table.primary_key:
+        if not table.column(name).required:
+            raise DefinitionError(f"{table.name}.{name} is part of the key and must be required")
+    for column in table.columns:
+        if not column.description.endswith("."):
+            raise DefinitionError(f"{table.name}.{column.name}: the description is not a sentence")
+        if column.pattern and column.example and not re.fullmatch(column.pattern, column.example):
+            raise DefinitionError(f"{table.name}.{column.name}: the example does not match the pattern")
+
+
+def _check_foreign_key(table: Table, key: ForeignKey, by_name: dict[str, Table]) -> None:
+    for name in key.columns:
+        table.column(name)
+    parent = by_name.get(key.table)
+    if parent is None:
+        raise DefinitionError(f"{table.name}: foreign key to a missing table {key.table}")
+    for name in key.references:
+        parent.column(name)
+    if key.references != parent.primary_key:
+        raise DefinitionError(f"{table.name}: foreign key to {key.table} does not name its primary key")

@@ -1,0 +1,77 @@
+"""Check who did what: participants, imposers and targets, lives and offices of actors, allegations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from us_russia_relations.forms import dates
+from us_russia_relations.forms.dates import Span
+from us_russia_relations.steps.dataset import Dataset, Row
+from us_russia_relations.steps.problem import Problem
+
+# The date column that says when a record happened.
+DATE_COLUMN = {"events": "date", "measures": "adopted", "treaties": "signed"}
+# Roles in which an actor does something, rather than being talked about or acted on.
+ACTING = frozenset({"initiator", "participant", "host", "mediator", "imposer", "signatory"})
+
+
+def check_logic(dataset: Dataset) -> Iterator[Problem]:
+    """Every record whose actors can't have taken part as the rows say."""
+    for table, column in DATE_COLUMN.items():
+        for record in dataset.rows(table):
+            took_part = dataset.participants(record.key[0])
+            span = record.span(column)
+            yield from _check_cast(record, took_part, table)
+            for row in took_part:
+                yield from _check_active(row, span, dataset)
+            yield from _check_offices(took_part, span, dataset)
+
+
+def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Problem]:
+    roles = {row["role"] for row in took_part}
+    key = record.sheet.table.primary_key[0]
+    if not took_part:
+        yield record.problem("no-participant", key, "nobody takes part in it", "add rows to links/participants.csv")
+    elif table == "measures" and "imposer" not in roles:
+        yield record.problem(
+            "no-participant", key, "the measure has no imposer", "add a participant with the role imposer"
+        )
+    if record.cells.get("certainty") == "alleged" and "attributed_by" not in roles:
+        hint = "add a participant with the role attributed_by: whose claim it is"
+        yield record.problem("alleged-without-source", "certainty", "nobody is named who alleges it", hint)
+    imposers = {row["actor_id"] for row in took_part if row["role"] == "imposer"}
+    for row in took_part:
+        if row["role"] == "target" and row["actor_id"] in imposers:
+            yield row.problem("self-target", "actor_id", "the imposer of the measure is also its target")
+
+
+def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Problem]:
+    actor = dataset.records.get(row["actor_id"])
+    if span is None or actor is None or "active" not in actor.cells:
+        return
+    active = actor.span("active")
+    if active is not None and not active.overlaps(span):
+        message = f"the actor was active {actor['active']}, and this happened {_told(span)}"
+        yield row.problem("actor-inactive", "actor_id", message, "look for the predecessor or successor")
+
+
+def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Problem]:
+    """A person who acts beside a body in which he ever held a position must hold one of them then."""
+    if span is None:
+        return
+    acting = {row["actor_id"]: row for row in took_part if row["role"] in ACTING}
+    offices = dataset.grouped("affiliations", "actor_id")
+    for actor_id, row in acting.items():
+        for body in sorted(acting.keys() - {actor_id}):
+            terms = [office for office in offices.get(actor_id, []) if office["organisation_id"] == body]
+            spans = [term for term in (office.span("held") for office in terms) if term is not None]
+            if spans and not any(term.overlaps(span) for term in spans):
+                held = ", ".join(office["held"] for office in terms)
+                message = f"acts beside {body}, where positions were held {held}, and this happened {_told(span)}"
+                yield row.problem(
+                    "outside-office", "actor_id", message, "check the date, the person and links/affiliations.csv"
+                )
+
+
+def _told(span: dates.Span) -> str:
+    return f"{span.start}" if span.start == span.end else f"{span.start or '..'} to {span.end or '..'}"
