@@ -1,7 +1,7 @@
 """A date text as bounds: EDTF (ISO 8601-2) level 1 to a first day, a last day and a precision.
 
 The grammar is that of the ``edtf`` package, narrowed to what the data model allows: years 0001 to 9999, seasons,
-the qualifiers ``~ ? %``, unspecified digits, closed intervals and ends that are open with ``..``.
+the qualifiers ``~ ? %``, unspecified digits, closed intervals and ends that are open with ``..`` (both, where only the fact is known).
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_LEVEL_1 = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(-(\d\d|XX)(-(\d\d|XX))?)?[~?%]?")
-_WINTER = re.compile(r"(\d{4})-24[~?%]?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH_OR_SEASON = r"(0[1-9]|1[0-2]|2[1-4]|XX)"
+_LEVEL_1 = re.compile(rf"([0-9]{{4}}|[0-9]{{3}}X|[0-9]{{2}}XX)(-{_MONTH_OR_SEASON}(-([0-9]{{2}}|XX))?)?[~?%]?")
+_WINTER = re.compile(r"([0-9]{4})-24[~?%]?")
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,6 @@ def parse(text: str) -> Span:
     first, _, last = text.partition("/")
     start = None if first == ".." else _single(first)
     end = None if last == ".." else _single(last)
-    if start is None and end is None:
-        raise ValueError("an interval needs at least one end that is known")
     if start is None or end is None:
         return Span(start.start if start else None, end.end if end else None, "open")
     if end.surely_before(start):
@@ -62,8 +61,7 @@ class ReversedIntervalError(ValueError):
 
 def _single(text: str) -> Span:
     if _DAY.fullmatch(text):
-        day = date.fromisoformat(text)
-        return Span(day, day, "day")
+        return _day(text)
     if not _LEVEL_1.fullmatch(text):
         raise ValueError("not a date in EDTF level 1")
     winter = _WINTER.fullmatch(text)
@@ -80,6 +78,14 @@ def _single(text: str) -> Span:
         return Span(date(*first[:3]), date(*last[:3]), _precision(text))
     except (edtf.EDTFParseException, ValueError) as error:
         raise ValueError("not a date in EDTF level 1") from error
+
+
+def _day(text: str) -> Span:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"not a date in EDTF level 1: {error}") from error
+    return Span(day, day, "day")
 
 
 def _precision(text: str) -> str:

@@ -56,14 +56,19 @@ def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Pro
 
 
 def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Problem]:
-    """A person who acts beside a body in which he ever held a position must hold one of them then."""
+    """A person who acts beside a body in which he ever held a position must hold some position then.
+
+    Any position will do: a former president may act beside his state as its prime minister.
+    """
     if span is None:
         return
     acting = {row["actor_id"]: row for row in took_part if row["role"] in ACTING}
     offices = dataset.grouped("affiliations", "actor_id")
     for actor_id, row in acting.items():
         for body in sorted(acting.keys() - {actor_id}):
-            terms = [office for office in offices.get(actor_id, []) if office["organisation_id"] == body]
+            terms = offices.get(actor_id, [])
+            if not any(office["organisation_id"] == body for office in terms):
+                continue
             spans = [term for term in (office.span("held") for office in terms) if term is not None]
             if spans and not any(term.overlaps(span) for term in spans):
                 held = ", ".join(office["held"] for office in terms)

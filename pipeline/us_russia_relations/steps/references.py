@@ -16,7 +16,7 @@ _ACTS = frozenset({"events", "measures", "treaties"})
 RELATION_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "part_of": (_ACTS, _ACTS),
     "responds_to": (_ACTS, _ACTS),
-    "acts_on": (frozenset({"events"}), frozenset({"measures", "treaties"})),
+    "acts_on": (frozenset({"events", "measures"}), frozenset({"measures", "treaties"})),
     "under_authority_of": (frozenset({"measures"}), frozenset({"measures"})),
     "amends": (_ACTS, frozenset({"measures", "treaties"})),
     "supersedes": (_ACTS, _ACTS),

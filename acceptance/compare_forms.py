@@ -1,0 +1,57 @@
+"""Compare the forms of a release, cell by cell, with readers that nobody here wrote.
+
+Usage: compare_forms.py RELEASE_FOLDER
+"""
+
+import csv
+import json
+import sqlite3
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pyarrow.parquet as pq
+
+
+def text(value: object) -> str:
+    """A value as the CSV file writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def table(rows: list[tuple[object, ...]]) -> list[list[str]]:
+    return sorted([text(value) for value in row] for row in rows)
+
+
+def main(release: Path) -> None:
+    package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    database = sqlite3.connect(release / "us-russia-relations.sqlite")
+    dangling = database.execute("PRAGMA foreign_key_check").fetchall()
+    assert not dangling, f"SQLite has dangling keys: {dangling[:3]}"
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    cells = 0
+    for resource in package["resources"]:
+        name = resource["name"]
+        with (release / resource["path"]).open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        parquet = release / "parquet" / f"{name}.parquet"
+        by_arrow = pq.ParquetFile(parquet).read()
+        forms = {
+            "pyarrow": [tuple(row.values()) for row in by_arrow.to_pylist()],
+            "polars": pl.read_parquet(parquet).rows(),
+            "duckdb": duckdb.execute("SELECT * FROM read_parquet($1)", [str(parquet)]).fetchall(),
+            "sqlite": database.execute(f'SELECT * FROM "{name}"').fetchall(),
+        }
+        assert by_arrow.column_names == header, f"{name}: the columns differ"
+        for form, found in forms.items():
+            assert table(found) == sorted(rows), f"{name}: {form} differs from the CSV file"
+        cells += len(header) * len(rows)
+    print(f"{len(package['resources'])} tables, {cells} cells: pyarrow, polars, duckdb and sqlite equal the CSV files")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

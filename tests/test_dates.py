@@ -1,0 +1,95 @@
+"""Dates: the EDTF texts that the data model allows, their bounds, and their order."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from us_russia_relations.forms import dates
+
+days = st.dates(min_value=date(1, 1, 1), max_value=date(9998, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("2014-03-18", "2014-03-18", "2014-03-18", "day"),
+        ("2019-07", "2019-07-01", "2019-07-31", "month"),
+        ("2016-02", "2016-02-01", "2016-02-29", "month"),
+        ("2014", "2014-01-01", "2014-12-31", "year"),
+        ("2014-21", "2014-03-01", "2014-05-31", "season"),
+        ("2018-23", "2018-09-01", "2018-11-30", "season"),
+        ("2018-24", "2018-12-01", "2019-02-28", "season"),
+        ("2018-09~", "2018-09-01", "2018-09-30", "month"),
+        ("2018?", "2018-01-01", "2018-12-31", "year"),
+        ("2018-03-04%", "2018-03-04", "2018-03-04", "day"),
+        ("201X", "2010-01-01", "2019-12-31", "interval"),
+        ("2014-XX", "2014-01-01", "2014-12-31", "year"),
+        ("2014-03-XX", "2014-03-01", "2014-03-31", "month"),
+        ("2018-02-07/2018-02-08", "2018-02-07", "2018-02-08", "days"),
+        ("2014/2016-05", "2014-01-01", "2016-05-31", "interval"),
+    ],
+)
+def test_bounds_and_precision(text: str, start: str, end: str, precision: str) -> None:
+    span = dates.parse(text)
+    assert (str(span.start), str(span.end), span.precision) == (start, end, precision)
+
+
+def test_open_ends_have_no_bound() -> None:
+    assert dates.parse("2014-03-06/..") == dates.Span(date(2014, 3, 6), None, "open")
+    assert dates.parse("../2019-01") == dates.Span(None, date(2019, 1, 31), "open")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "2014-02-30", "2014-13", "2014-2-3", "20140318", "18.03.2014", "3/18/14", "0000", "2014-25",
+        "2014/", "/2014", "2014//2015", "[2014,2015]", "{2014}", "y20000", "2014-03-18T00:00:00Z",
+        "2014-03~-18", "NaN", "March 2014", "٢٠١٤",
+    ],
+)  # fmt: skip
+def test_what_is_not_level_1_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"EDTF|interval"):
+        dates.parse(text)
+
+
+def test_a_reversed_interval_is_told_apart() -> None:
+    with pytest.raises(dates.ReversedIntervalError):
+        dates.parse("2014-03-18/2014-03-17")
+
+
+@given(days)
+def test_a_full_day_is_its_own_bounds(day: date) -> None:
+    assert dates.parse(day.isoformat()) == dates.Span(day, day, "day")
+
+
+@given(days)
+def test_coarser_texts_hold_the_day(day: date) -> None:
+    for text in (day.isoformat()[:7], day.isoformat()[:4], day.isoformat()[:7] + "~"):
+        span = dates.parse(text)
+        assert span.start is not None
+        assert span.end is not None
+        assert span.start <= day <= span.end
+
+
+@given(days, days)
+def test_intervals_are_accepted_exactly_when_they_run_forward(one: date, other: date) -> None:
+    text = f"{one.isoformat()}/{other.isoformat()}"
+    if one <= other:
+        span = dates.parse(text)
+        assert (span.start, span.end) == (one, other)
+    else:
+        with pytest.raises(dates.ReversedIntervalError):
+            dates.parse(text)
+
+
+@given(days, st.integers(0, 4000), days, st.integers(0, 4000))
+def test_overlap_is_symmetric_and_means_a_shared_day(one: date, length: int, other: date, width: int) -> None:
+    limit = date(9999, 12, 31)
+    first = dates.Span(one, one + timedelta(min(length, (limit - one).days)), "days")
+    second = dates.Span(other, other + timedelta(min(width, (limit - other).days)), "days")
+    assert first.overlaps(second) == second.overlaps(first)
+    assert first.end is not None
+    assert second.end is not None
+    assert first.overlaps(second) == (max(one, other) <= min(first.end, second.end))

@@ -1,0 +1,89 @@
+"""The direction of imports, and what an import costs."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import us_russia_relations
+
+PACKAGE = Path(us_russia_relations.__file__).parent
+ANALYST = {"errors", "paths", "load"}
+# What each layer may import from; a layer may always import from itself.
+ALLOWED = {
+    "__init__": ANALYST,
+    "errors": set(),
+    "paths": {"errors"},
+    "load": {"errors", "paths"},
+    "schema": {"errors"},
+    "forms": {"errors", "schema"},
+    "steps": {"errors", "schema", "forms"},
+    "release": {"errors", "schema", "forms", "steps"},
+    "report": {"errors", "schema", "forms", "steps"},
+    "__main__": {"__init__", "errors", "paths", "schema", "forms", "steps", "release", "report"},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} has a relative import"
+            assert node.module is not None
+            if node.module == "us_russia_relations":
+                yield from (f"us_russia_relations.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_point_down(path: Path) -> None:
+    layer = _layer(path)
+    for name in _imports(path):
+        assert not name.startswith("pipeline"), "a second copy of the package would be loaded"
+        if name.startswith("us_russia_relations."):
+            target = name.split(".")[1]
+            if target == "__version__":
+                target = "__init__"
+            assert target == layer or target in ALLOWED[layer], f"{layer} may not import {name}"
+
+
+def test_every_layer_has_a_line() -> None:
+    assert {_layer(path) for path in MODULES} == set(ALLOWED)
+
+
+def _loaded_by(statement: str) -> set[str]:
+    code = f"import sys; before = set(sys.modules); {statement}; print(*(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    loaded = _loaded_by("import us_russia_relations")
+    assert "us_russia_relations" in loaded
+    assert not loaded & {"pandas", "numpy", "pyarrow", "json", "pathlib"}
+
+
+def test_loading_a_table_loads_nothing_of_the_builder() -> None:
+    loaded = _loaded_by("import us_russia_relations; us_russia_relations.load")
+    assert "us_russia_relations.load" in loaded
+    assert not loaded & {"pandera", "frictionless", "edtf", "us_russia_relations.schema", "us_russia_relations.steps"}
+
+
+def test_help_pays_for_no_frame() -> None:
+    loaded = _loaded_by("from us_russia_relations import __main__")
+    assert not loaded & {"pandas", "pandera", "pyarrow"}
+
+
+def test_modules_are_short() -> None:
+    long = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert max(long.values()) <= 400, long
