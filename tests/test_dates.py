@@ -3,10 +3,37 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from edtf import EDTFParseException, parse_edtf
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from us_russia_relations.forms import dates
+
+# Whatever the texts that the data model allows are made of, in every order that a slip may give.
+pieces = st.sampled_from(
+    [
+        "2014",
+        "1987",
+        "0000",
+        "201X",
+        "20XX",
+        "-",
+        "01",
+        "02",
+        "12",
+        "13",
+        "21",
+        "23",
+        "25",
+        "29",
+        "30",
+        "31",
+        "XX",
+        "~",
+        "?",
+        "%",
+    ]
+)
 
 days = st.dates(min_value=date(1, 1, 1), max_value=date(9998, 12, 31))
 
@@ -93,3 +120,28 @@ def test_overlap_is_symmetric_and_means_a_shared_day(one: date, length: int, oth
     assert first.end is not None
     assert second.end is not None
     assert first.overlaps(second) == (max(one, other) <= min(first.end, second.end))
+
+
+@settings(deadline=None)
+@given(st.lists(pieces, min_size=1, max_size=6).map("".join))
+def test_single_dates_agree_with_the_edtf_package(text: str) -> None:
+    """What both accept has the same bounds; what the package refuses is refused here too."""
+    try:
+        ours = dates.parse(text)
+    except ValueError:
+        return
+    theirs = parse_edtf(text)
+    assert (ours.start, ours.end) == (date(*theirs.lower_strict()[:3]), date(*theirs.upper_strict()[:3]))
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9998), st.integers(1, 12), st.integers(1, 31), st.sampled_from(["", "~", "?", "%"]))
+def test_what_the_edtf_package_accepts_is_accepted(year: int, month: int, day: int, qualifier: str) -> None:
+    for text in (f"{year:04}", f"{year:04}-{month:02}", f"{year:04}-{month:02}-{day:02}"):
+        try:
+            theirs = parse_edtf(text + qualifier)
+        except EDTFParseException:
+            with pytest.raises(ValueError, match="EDTF"):
+                dates.parse(text + qualifier)
+        else:
+            assert dates.parse(text + qualifier).end == date(*theirs.upper_strict()[:3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from us_russia_relations.errors import DefinitionError
@@ -11,7 +12,8 @@ from us_russia_relations.errors import DefinitionError
 ColumnType = Literal["string", "edtf", "date", "integer", "number", "boolean"]
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
-TERM_PATTERN = r"[a-z0-9]+(_[a-z0-9]+)*"
+# Most terms are snake_case; those of CSL keep their hyphens.
+TERM_PATTERN = r"[a-z0-9]+([_-][a-z0-9]+)*"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Table:
         """The file's path relative to raw/, with forward slashes."""
         return f"{self.folder}/{self.name}.csv" if self.folder else f"{self.name}.csv"
 
-    @property
+    @cached_property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 

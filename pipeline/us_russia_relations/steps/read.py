@@ -80,23 +80,24 @@ def _read_table(path: Path, table: Table) -> tuple[Sheet, list[Problem]]:
 def _parse(text: str, table: Table) -> tuple[Sheet, list[Problem]]:
     sheet = Sheet(table)
     problems: list[Problem] = []
-    source = text.splitlines(keepends=True) if "\x0b" not in text else text.split("\n")
+    header, lines = list(table.header), text.split("\n")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 0
     try:
         for values in reader:
             first, line = line + 1, reader.line_num
             if first == 1:
-                if values != list(table.header):
+                if values != header:
                     sheet.lost = True
                     return sheet, [_header_problem(values, table)]
                 continue
-            row = Row(sheet, first, dict(zip(table.header, _fitted(values, table), strict=True)))
+            row = Row(sheet, first, dict(zip(header, _fitted(values, len(header)), strict=True)))
             fault = _row_fault(row, values, line - first + 1)
             if fault:
                 sheet.broken.add(first)
                 problems.append(fault)
-            elif "".join(source[first - 1 : line]).rstrip("\n") != render_row(values).rstrip("\n"):
+            # A line without quotes can't be quoted in two ways.
+            elif '"' in lines[first - 1] and f"{lines[first - 1]}\n" != render_row(values):
                 problems.append(row.problem("quoting", "", "cells are quoted that need no quotes", value=""))
             if values:
                 sheet.rows.append(row)
@@ -110,8 +111,7 @@ def _parse(text: str, table: Table) -> tuple[Sheet, list[Problem]]:
     return sheet, problems
 
 
-def _fitted(values: list[str], table: Table) -> list[str]:
-    width = len(table.header)
+def _fitted(values: list[str], width: int) -> list[str]:
     return (values + [""] * width)[:width]
 
 

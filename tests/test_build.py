@@ -1,0 +1,224 @@
+"""Building a package: what is written, what it holds, and that the same rows give the same bytes."""
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+from frictionless import Package
+from pybtex.database import parse_file
+
+from us_russia_relations.__main__ import main
+from us_russia_relations.schema import PUBLISHED_TABLES
+
+TINY = Path(__file__).parent / "tiny"
+NAMES = [table.name for table in PUBLISHED_TABLES]
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package built from the tiny dataset."""
+    out = tmp_path_factory.mktemp("built") / "candidate"
+    assert main(["build", "--raw", str(TINY), "--out", str(out)]) == 0
+    return out
+
+
+def rows(package: Path, name: str) -> list[dict[str, str]]:
+    with (package / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_table_is_there_in_every_form(package: Path) -> None:
+    assert sorted(path.stem for path in (package / "csv").iterdir()) == sorted(NAMES)
+    assert sorted(path.stem for path in (package / "parquet").glob("*.parquet")) == sorted(NAMES)
+    database = sqlite3.connect(package / "us-russia-relations.sqlite")
+    assert sorted(name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type='table'")) == sorted(
+        NAMES
+    )
+
+
+def test_build_prints_the_count_of_each_table_and_the_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--raw", str(TINY), "--out", str(tmp_path / "out")]) == 0
+    printed = capsys.readouterr().out
+    for name in NAMES:
+        assert f"{name} " in printed
+    assert str(tmp_path / "out") in printed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_outside_readers_see_the_same_cells(package: Path, name: str) -> None:
+    parquet = package / "parquet" / f"{name}.parquet"
+    wanted = pq.ParquetFile(parquet).read().to_pylist()
+    assert pl.read_parquet(parquet).to_dicts() == wanted
+    with duckdb.connect() as connection:
+        found = connection.execute("SELECT * FROM read_parquet($1)", [str(parquet)]).fetchall()
+    assert found == [tuple(row.values()) for row in wanted]
+    database = sqlite3.connect(package / "us-russia-relations.sqlite")
+    assert database.execute(f'SELECT count(*) FROM "{name}"').fetchone() == (len(wanted),)
+    assert len(rows(package, name)) == len(wanted)
+
+
+def test_stock_frictionless_accepts_both_descriptors(package: Path) -> None:
+    for path in (package / "datapackage.json", package / "parquet" / "datapackage.json"):
+        report = Package(str(path)).validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
+
+
+def test_sums_cover_every_file(package: Path) -> None:
+    listed = dict(
+        reversed(line.split("  ", 1)) for line in (package / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    )
+    files = contents(package)
+    del files["SHA256SUMS"]
+    assert listed == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def test_the_same_rows_give_the_same_bytes_elsewhere(package: Path, tmp_path: Path) -> None:
+    raw, out = tmp_path / "other place" / "raw", tmp_path / "out"
+    shutil.copytree(TINY, raw)
+    environment = {**os.environ, "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "99"}
+    call = [sys.executable, "-m", "us_russia_relations", "build", "--raw", str(raw), "--out", str(out)]
+    subprocess.run(call, check=True, env=environment, cwd=tmp_path, capture_output=True)
+    assert contents(out) == contents(package)
+
+
+def test_invalid_data_builds_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    shutil.copytree(TINY, raw)
+    (raw / "events.csv").unlink()
+    assert main(["build", "--raw", str(raw), "--out", str(out)]) == 1
+    assert "missing-file" in capsys.readouterr().out
+    assert [path.name for path in tmp_path.iterdir()] == ["raw"]
+
+
+def test_building_again_replaces_what_stood_there(package: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "stale.txt").write_text("left over", encoding="utf-8")
+    assert main(["build", "--raw", str(TINY), "--out", str(out)]) == 0
+    assert contents(out) == contents(package)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_dates_get_bounds_and_precision(package: Path) -> None:
+    by_id = {row["event_id"]: row for row in rows(package, "events")}
+    doubtful = by_id["example-intrusion-2016"]
+    assert (doubtful["date"], doubtful["date_start"], doubtful["date_end"], doubtful["date_precision"]) == (
+        "2016-05~", "2016-05-01", "2016-05-31", "month",
+    )  # fmt: skip
+    several = by_id["example-meeting-2013"]
+    assert (several["date_start"], several["date_end"], several["date_precision"]) == (
+        "2013-06-10",
+        "2013-06-11",
+        "days",
+    )
+
+
+def test_records_registers_every_id_with_its_fate(package: Path) -> None:
+    registry = {row["record_id"]: row for row in rows(package, "records")}
+    assert registry["usa"]["table"] == "actors"
+    assert registry["example-act"]["status"] == "current"
+    gone = registry["example-tea-2013"]
+    assert (gone["status"], gone["replaced_by"]) == ("retired", "example-meeting-2013")
+    assert {row["first_version"] for row in registry.values()} == {json_of(package)["version"]}
+
+
+def json_of(package: Path) -> dict[str, str]:
+    return dict(json.loads((package / "datapackage.json").read_text(encoding="utf-8")))
+
+
+def test_treaty_status_tells_each_partys_spells(package: Path) -> None:
+    spells = [
+        (row["actor_id"], row["status"], row["start"], row["end"], row["end_event"])
+        for row in rows(package, "treaty_status")
+        if row["treaty_id"] == "example-treaty"
+    ]
+    assert spells == [
+        ("russia", "in_force", "2011-02-05", "2015-03-11", "example-suspension-2015"),
+        ("russia", "suspended", "2015-03-11", "2019-02-02", "example-exit-2019"),
+        ("russia", "ended", "2019-02-02", "", ""),
+        ("usa", "in_force", "2011-02-05", "2018-08-02", "example-notice-2018"),
+        ("usa", "withdrawal_pending", "2018-08-02", "2019-02-02", "example-exit-2019"),
+        ("usa", "ended", "2019-02-02", "", ""),
+    ]
+
+
+def test_dyad_month_is_balanced_and_counts_directions(package: Path) -> None:
+    months = {(row["source_id"], row["year"], row["month"]): row for row in rows(package, "dyad_month")}
+    assert len(months) == 2 * 145
+    notice = months["usa", "2018", "8"]
+    assert (notice["ccode1"], notice["ccode2"], notice["events"], notice["verbal_conflict"]) == ("2", "365", "1", "1")
+    assert months["russia", "2018", "8"]["events"] == "0"
+    for source in ("usa", "russia"):
+        assert months[source, "2013", "6"]["meetings"] == "1"
+    # The designation of 2014-03-17 and the ban of 2014-03-20 answer each other.
+    assert [months[source, "2014", "3"]["measures_new"] for source in ("usa", "russia")] == ["1", "1"]
+    assert months["russia", "2015", "3"]["measures_in_force"] == "1"
+    # The ban ended on the first of the month, so no day of the month had it in force.
+    assert months["russia", "2015", "4"]["measures_in_force"] == "0"
+
+
+def test_measures_in_force_equals_a_query_on_sqlite(package: Path) -> None:
+    """The same question, asked in SQL of the published tables alone."""
+    database = sqlite3.connect(package / "us-russia-relations.sqlite")
+    query = """
+        WITH RECURSIVE months(day) AS (
+            SELECT '2009-01-01' UNION ALL SELECT date(day, '+1 month') FROM months WHERE day < '2021-01-01'
+        )
+        SELECT CAST(strftime('%Y', day) AS INTEGER), CAST(strftime('%m', day) AS INTEGER),
+               i.actor_id, t.actor_id, tags.term, count(DISTINCT m.measure_id),
+               count(DISTINCT CASE WHEN l.listed_start < date(day, '+1 month')
+                              AND (l.delisted_start IS NULL OR l.delisted_start > day) THEN l.actor_id END)
+        FROM months
+        JOIN measures m ON coalesce(m.effective_start, m.adopted_start) < date(day, '+1 month')
+                       AND (m.ended_start IS NULL OR m.ended_start > day)
+        JOIN participants i ON i.record_id = m.measure_id AND i.role = 'imposer'
+        JOIN actors ia ON ia.actor_id = i.actor_id AND ia.kind IN ('state', 'igo')
+        JOIN participants t ON t.record_id = m.measure_id AND t.role = 'target'
+        JOIN actors ta ON ta.actor_id = t.actor_id AND ta.kind IN ('state', 'igo')
+        JOIN tags ON tags.record_id = m.measure_id AND tags.vocabulary = 'measure_type'
+        LEFT JOIN listings l ON l.measure_id = m.measure_id
+        GROUP BY day, i.actor_id, t.actor_id, tags.term ORDER BY 1, 2, 3, 4, 5
+    """
+    found = [[str(value) for value in row] for row in database.execute(query)]
+    assert found == [list(row.values()) for row in rows(package, "measures_in_force")]
+    assert found
+
+
+def test_timeline_tells_no_date_twice(package: Path) -> None:
+    entries = {row["entry_id"]: row for row in rows(package, "timeline")}
+    # The signing is an event of its own, so that the treaty's date does not stand beside it.
+    assert "example-signing-2010" in entries
+    assert "example-treaty:signed" not in entries
+    assert entries["example-ban:announced"]["date"] == "2014-03-21"
+    assert entries["example-ban:announced"]["who"] == "Russia"
+    assert entries["example-ban:announced"]["toward"] == "United States"
+
+
+def test_bibliographies_hold_every_citation(package: Path) -> None:
+    ids = [row["citation_id"] for row in rows(package, "citations")]
+    assert list(parse_file(str(package / "references.bib"), "bibtex").entries) == ids
+    assert [item["id"] for item in json.loads((package / "references.json").read_text(encoding="utf-8"))] == ids
+
+
+def test_codebook_explains_every_column_and_term(package: Path) -> None:
+    text = (package / "CODEBOOK.md").read_text(encoding="utf-8")
+    for table in PUBLISHED_TABLES:
+        for column in table.columns:
+            assert f"| `{column.name}` |" in text
+            assert column.description.replace("|", "\\|") in text
+    for row in rows(package, "terms"):
+        assert f"| `{row['term']}` | {row['label']} |" in text

@@ -1,0 +1,68 @@
+"""The real tables: valid, and as well sourced as they promise to be."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from us_russia_relations.steps.check import Verdict, validate
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def verdict() -> Verdict:
+    return validate(ROOT / "raw")
+
+
+def test_the_raw_tables_have_no_error_and_no_warning(verdict: Verdict) -> None:
+    assert verdict.problems == ()
+    assert verdict.counts["events"] > 0
+
+
+def test_most_core_records_have_an_official_source(verdict: Verdict) -> None:
+    dataset = verdict.dataset
+    official = {row["citation_id"] for row in dataset.rows("citations") if row["source_class"] == "primary_official"}
+    proved = {
+        row["record_id"]
+        for row in dataset.rows("evidence")
+        if row["stance"] == "supports" and row["citation_id"] in official
+    }
+    core = [
+        row.key[0]
+        for table in ("events", "measures", "treaties")
+        for row in dataset.rows(table)
+        if row["scope"] == "core"
+    ]
+    assert sum(record in proved for record in core) >= 0.8 * len(core)
+
+
+def test_every_paper_sentence_has_its_line(verdict: Verdict) -> None:
+    with (ROOT / "docs" / "paper-coverage.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    places = Counter((line["page"], line["paragraph"], line["sentence"]) for line in lines)
+    assert max(places.values()) == 1
+    notes = {line["paragraph"] for line in lines if line["paragraph"].startswith("n. ")}
+    assert notes == {f"n. {number}" for number in range(1, 54)}
+    assert {int(line["page"]) for line in lines} == set(range(1, 15))
+    for line in lines:
+        assert line["record_ids"] or line["reason"], line
+        for record_id in line["record_ids"].split():
+            assert record_id in verdict.dataset.records, line
+
+
+def test_the_committed_release_is_what_the_raw_tables_give(verdict: Verdict) -> None:
+    """The published rows of a raw table, without the computed columns, are the raw rows."""
+    release = ROOT / "dist" / "0.1.0" / "csv"
+    for name, sheet in verdict.dataset.sheets.items():
+        with (release / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            published = [{column: row[column] for column in sheet.table.header} for row in csv.DictReader(file)]
+        if name == "observations":
+            for row in published:
+                row["value"] = str(float(row["value"]))
+        raw = [dict(row.cells) for row in sheet.rows]
+        if name == "observations":
+            for row in raw:
+                row["value"] = str(float(row["value"]))
+        assert published == raw, name
