@@ -14,6 +14,7 @@ from us_russia_relations.forms import descriptor
 from us_russia_relations.forms.codebook import codebook
 from us_russia_relations.forms.descriptor import Vocabulary
 from us_russia_relations.release import bibliography
+from us_russia_relations.release.corrections import corrections
 from us_russia_relations.release.versions import first_versions
 from us_russia_relations.release.write import read_back, write_tables
 from us_russia_relations.schema import PUBLISHED_TABLES
@@ -67,6 +68,7 @@ def _write(folder: Path, tables: Tables, version: str) -> None:
     (folder / "references.bib").write_text(bibliography.bibtex(tables["citations"]), encoding="utf-8")
     counts = {table.name: len(tables[table.name]) for table in PUBLISHED_TABLES}
     text = codebook(PUBLISHED_TABLES, counts, _term_rows(tables["terms"]), version)
+    (folder / "CORRECTIONS.md").write_text(corrections(tables), encoding="utf-8")
     (folder / "CODEBOOK.md").write_text(text, encoding="utf-8")
     write_json(folder / "datapackage.json", package_of(folder, vocabulary, version, prefix=""))
     resources = []

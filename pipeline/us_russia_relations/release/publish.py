@@ -35,6 +35,8 @@ def publish(root: Path, version: str) -> str:
     for resource in descriptor["resources"]:
         resource["path"] = f"dist/{version}/{resource['path']}"
     write_json(root / "datapackage.json", descriptor)
+    (root / "docs").mkdir(exist_ok=True)
+    shutil.copyfile(target / "CORRECTIONS.md", root / "docs" / "paper-corrections.md")
     (root / "CITATION.cff").write_text(citation_file(version), encoding="utf-8")
     return f"dist/{version} is published; commit it with datapackage.json and CITATION.cff, then tag v{version}"
 

@@ -1,0 +1,28 @@
+"""The README's examples run as they are printed."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def run(code: str, tmp_path: Path) -> str:
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_three_lines_load_a_typed_table(tmp_path: Path) -> None:
+    lines = BLOCKS[0].strip().splitlines()
+    assert len(lines) == 3
+    shown = run("\n".join([*lines[:2], f"print({lines[2]})"]), tmp_path)
+    assert "2020-05-22" in shown
+
+
+def test_the_figure_is_drawn(tmp_path: Path) -> None:
+    code = "import matplotlib; matplotlib.use('agg')\n" + BLOCKS[0] + BLOCKS[1]
+    run(code + "\nin_force.plot().figure.savefig('figure.svg')\nassert len(in_force) == 145", tmp_path)
+    assert (tmp_path / "figure.svg").stat().st_size > 10_000
