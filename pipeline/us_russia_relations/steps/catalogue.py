@@ -59,8 +59,11 @@ RULES: tuple[Rule, ...] = (
     _error("unknown-field", "Evidence for a field that the record does not have supports nothing."),
     _error("relation-ends", "A relation joins the kinds of record that it is defined for."),
     _error("cycle", "What is part of itself or supersedes itself has no beginning."),
+    _error("code-format", "Codes match those of other datasets only when they are written as there."),
+    _error("missing-term", "Computed columns are coded, too, and their terms need definitions."),
     # logic over tables
     _error("date-order", "An act is adopted, takes effect and ends in this order."),
+    _error("end-reason", "An end of a treaty has a reason, and a reason has an end."),
     _error("acts-on-date", "The date on a treaty or measure is that of the event that made the step."),
     _error("authority-later", "No act rests on a power that did not exist yet."),
     _error("self-target", "Nobody imposes a measure on himself."),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from us_russia_relations.steps.cells import check_cells
 from us_russia_relations.steps.chronology import check_chronology
+from us_russia_relations.steps.codes import check_codes
 from us_russia_relations.steps.dataset import Dataset
 from us_russia_relations.steps.duplicates import check_duplicates
 from us_russia_relations.steps.logic import check_logic
@@ -20,6 +21,7 @@ CHECKS = (
     check_cells,
     check_text,
     check_references,
+    check_codes,
     check_chronology,
     check_logic,
     check_provenance,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations
 
 from us_russia_relations.forms.dates import Span
 from us_russia_relations.schema import package
@@ -42,6 +42,10 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
             yield from _check_order(row, columns)
     for row in dataset.rows("measures"):
         yield from _check_announcement(row)
+    for row in dataset.rows("listings"):
+        yield from _check_listing(row, dataset)
+    for row in dataset.rows("treaties"):
+        yield from _check_end(row)
     yield from _check_steps(dataset)
     yield from _check_authorities(dataset)
     for table, column in _SCOPE_COLUMN.items():
@@ -52,10 +56,11 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
 def _check_order(row: Row, columns: tuple[str, ...]) -> Iterator[Problem]:
     dated = [(column, row.span(column)) for column in columns]
     filled = [(column, span) for column, span in dated if span is not None]
-    for (before, first), (after, second) in pairwise(filled):
+    for (before, first), (after, second) in combinations(filled, 2):
         if second.surely_before(first):
             message = f"{after} ({row[after]}) lies before {before} ({row[before]})"
             yield row.problem("date-order", after, message, "look both dates up again")
+            return
 
 
 def _check_announcement(row: Row) -> Iterator[Problem]:
@@ -68,6 +73,22 @@ def _check_announcement(row: Row) -> Iterator[Problem]:
     elif ended is not None and ended.surely_before(announced):
         message = f"announced ({row['announced']}) lies after ended ({row['ended']})"
         yield row.problem("date-order", "announced", message, "look both dates up again")
+
+
+def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
+    measure = dataset.records.get(row["measure_id"])
+    adopted = measure.span("adopted") if measure is not None and "adopted" in measure.cells else None
+    listed = row.span("listed")
+    if listed and adopted and listed.surely_before(adopted):
+        message = f"listed before {row['measure_id']} was adopted ({measure['adopted'] if measure else ''})"
+        yield row.problem("date-order", "listed", message, "look both dates up again")
+
+
+def _check_end(row: Row) -> Iterator[Problem]:
+    if row["ended"] and not row["end_reason"]:
+        yield row.problem("end-reason", "end_reason", "the treaty has ended, and no reason is given")
+    elif row["end_reason"] and not row["ended"]:
+        yield row.problem("end-reason", "ended", "a reason for the end is given, and no end")
 
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:

@@ -99,7 +99,8 @@ class Dataset:
     def terms(self) -> dict[str, frozenset[str]]:
         """The terms of each vocabulary."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for row in self.rows("terms"):
+        # A broken row still names its term: its two first cells are whole, whatever is wrong behind them.
+        for row in self.sheets["terms"].rows:
             found[row["vocabulary"]].add(row["term"])
         return {vocabulary: frozenset(terms) for vocabulary, terms in found.items()}
 
@@ -116,6 +117,17 @@ class Dataset:
     @cached_property
     def _groups(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
         return {}
+
+    def lost(self, *tables: str) -> bool:
+        """True when one of the files could not be read, so that nothing can be said of what is missing in it."""
+        return any(self.sheets[table].lost for table in tables)
+
+    def unsure(self, *tables: str) -> frozenset[str]:
+        """Every text in the broken rows of the tables: what such a row names can't be called missing."""
+        sheets = [self.sheets[table] for table in tables]
+        return frozenset(
+            text for sheet in sheets for row in sheet.rows if row.line in sheet.broken for text in row.cells.values()
+        )
 
     def participants(self, record_id: str) -> list[Row]:
         return self.grouped("participants", "record_id").get(record_id, [])

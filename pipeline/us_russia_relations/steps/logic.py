@@ -17,11 +17,17 @@ ACTING = frozenset({"initiator", "participant", "host", "mediator", "imposer", "
 
 def check_logic(dataset: Dataset) -> Iterator[Problem]:
     """Every record whose actors can't have taken part as the rows say."""
+    if dataset.lost("participants"):
+        return
+    unsure, roles = dataset.unsure("participants"), dataset.terms.get("role", frozenset())
     for table, column in DATE_COLUMN.items():
         for record in dataset.rows(table):
             took_part = dataset.participants(record.key[0])
             span = record.span(column)
-            yield from _check_cast(record, took_part, table)
+            yield from _check_targets(took_part)
+            # A participant whose row or role can't be read may be the one that seems to be missing.
+            if record.key[0] not in unsure and all(row["role"] in roles for row in took_part):
+                yield from _check_cast(record, took_part, table)
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             yield from _check_offices(took_part, span, dataset)
@@ -39,6 +45,9 @@ def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Probl
     if record.cells.get("certainty") == "alleged" and "attributed_by" not in roles:
         hint = "add a participant with the role attributed_by: whose claim it is"
         yield record.problem("alleged-without-source", "certainty", "nobody is named who alleges it", hint)
+
+
+def _check_targets(took_part: list[Row]) -> Iterator[Problem]:
     imposers = {row["actor_id"] for row in took_part if row["role"] == "imposer"}
     for row in took_part:
         if row["role"] == "target" and row["actor_id"] in imposers:

@@ -56,15 +56,15 @@ def _read_table(path: Path, table: Table) -> tuple[Sheet, list[Problem]]:
     if content.startswith(BOM):
         problems.append(_file_problem("byte-order-mark", table.path, 1, "the file starts with a byte order mark"))
         content = content[len(BOM) :]
-    if b"\0" in content:
-        line = content[: content.index(b"\0")].count(b"\n") + 1
-        return lost, [*problems, _file_problem("null-byte", table.path, line, "the line holds a NUL byte")]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         message = f"the line holds a byte (0x{content[error.start]:02x}) that is not UTF-8"
         return lost, [*problems, _file_problem("encoding-error", table.path, line, message, "save the file as UTF-8")]
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        return lost, [*problems, _file_problem("null-byte", table.path, line, "the line holds a NUL byte")]
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         problems.append(_file_problem("line-ending", table.path, line, "lines end in CR; LF alone is canonical"))
@@ -90,6 +90,9 @@ def _parse(text: str, table: Table) -> tuple[Sheet, list[Problem]]:
                 if values != header:
                     sheet.lost = True
                     return sheet, [_header_problem(values, table)]
+                if '"' in lines[0]:
+                    message = "the header is quoted, and needs no quotes"
+                    problems.append(_file_problem("quoting", table.path, 1, message))
                 continue
             row = Row(sheet, first, dict(zip(header, _fitted(values, len(header)), strict=True)))
             fault = _row_fault(row, values, line - first + 1)

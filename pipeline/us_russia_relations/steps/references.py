@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -38,6 +39,7 @@ def check_references(dataset: Dataset) -> Iterator[Problem]:
     yield from _check_registry(dataset)
     yield from _check_relations(dataset)
     yield from _check_fields(dataset)
+    yield from _check_successors(dataset)
     yield from _check_cycles(dataset)
 
 
@@ -74,8 +76,14 @@ def _check_foreign_key(sheet: Sheet, key: ForeignKey, dataset: Dataset) -> Itera
         known = {tuple(row[name] for name in key.references) for row in dataset.sheets[key.table].rows}
     for row in sheet.sound_rows():
         value = tuple(row[name] for name in key.columns)
-        if all(value) and value not in known:
+        if all(value) and value not in known and _well_formed(row, key.columns):
             yield _dangling(row, key, known, dataset.retired)
+
+
+def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
+    """False for a cell whose pattern is wrong: that is its one problem."""
+    patterns = ((row.sheet.table.column(name).pattern, row[name]) for name in columns)
+    return all(not pattern or re.fullmatch(pattern, text) for pattern, text in patterns)
 
 
 def _dangling(row: Row, key: ForeignKey, known: set[tuple[str, ...]], retired: dict[str, Row]) -> Problem:
@@ -118,16 +126,32 @@ def _check_relations(dataset: Dataset) -> Iterator[Problem]:
                 yield row.problem("relation-ends", column, message)
 
 
+_LINK_NAMES = frozenset(table.name for table in LINK_TABLES)
+
+
+def names_a_field(evidence: Row, dataset: Dataset) -> bool:
+    """True when a row of evidence names a column of its record, a link table or the row as a whole."""
+    record = dataset.records.get(evidence["record_id"])
+    field = evidence["field"]
+    return record is None or field == "*" or field in _LINK_NAMES or field in record.cells
+
+
 def _check_fields(dataset: Dataset) -> Iterator[Problem]:
-    links = {table.name for table in LINK_TABLES}
     for row in dataset.rows("evidence"):
-        record = dataset.records.get(row["record_id"])
-        if record is None:
-            continue
-        allowed = {"*", *record.sheet.table.header, *links}
-        if row["field"] not in allowed:
-            message = f"{record.sheet.table.name} has no column and no link table of this name"
-            yield row.problem("unknown-field", "field", message, nearest(row["field"], allowed))
+        if not names_a_field(row, dataset) and _well_formed(row, ("field",)):
+            table = dataset.records[row["record_id"]].sheet.table
+            message = f"{table.name} has no column and no link table of this name"
+            yield row.problem("unknown-field", "field", message, nearest(row["field"], {*table.header, *_LINK_NAMES}))
+
+
+def _check_successors(dataset: Dataset) -> Iterator[Problem]:
+    if dataset.lost(*(table.name for table in RECORD_TABLES)):
+        return
+    known = {*dataset.records, *dataset.retired}
+    for row in dataset.rows("retired"):
+        successor = row["replaced_by"]
+        if successor and successor not in known and _well_formed(row, ("replaced_by",)):
+            yield row.problem("foreign-key", "replaced_by", f"no record {successor}", nearest(successor, known))
 
 
 def _check_cycles(dataset: Dataset) -> Iterator[Problem]:

@@ -10,9 +10,17 @@ from functools import lru_cache
 from us_russia_relations.steps.dataset import Dataset, Row
 from us_russia_relations.steps.problem import Problem
 
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+# By category: control, format, private use, surrogate, not assigned, line and paragraph separators.
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+# Letters and marks that draw nothing: joiners, fillers, blanks and variation selectors.
+_BLANK = frozenset(
+    map(
+        chr,
+        (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0),
+    )
 )
+# Scripts whose letters look alike; a word of any of them that holds a letter of another is a trap.
+_ALIKE = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"})
 _SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
 _FORMULA = ("=", "+", "-", "@")
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
@@ -41,9 +49,9 @@ def _plain(value: str) -> bool:
 
 
 def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
-    found = _INVISIBLE.search(value)
-    if found:
-        name = unicodedata.name(found[0], f"U+{ord(found[0]):04X}")
+    unseen = next((letter for letter in value if unicodedata.category(letter) in _INVISIBLE or letter in _BLANK), "")
+    if unseen:
+        name = unicodedata.name(unseen, f"U+{ord(unseen):04X}")
         yield row.problem("invisible-character", column, f"holds the invisible character {name}", "delete it")
         return
     if _SPACES.search(value):
@@ -58,7 +66,7 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
     number = row.sheet.table.column(column).type in ("number", "integer")
     if value.startswith(_FORMULA) and not number:
         yield row.problem("formula", column, f"starts with {value[0]}, which a spreadsheet would run")
-    for word in _WORD.findall(value):
+    for word in _WORD.findall(unicodedata.normalize("NFC", value)):
         if not word.isascii() and len(scripts(word)) > 1:
             yield row.problem(
                 "mixed-script", column, f"the word {word} mixes {' and '.join(sorted(scripts(word)))}", strangers(word)
@@ -67,15 +75,19 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
 
 @lru_cache(maxsize=65536)
 def scripts(word: str) -> frozenset[str]:
-    """The scripts of a word's letters, by the first word of each letter's Unicode name."""
-    return frozenset(unicodedata.name(letter, "UNKNOWN").split()[0] for letter in word if letter.isalpha())
+    """The look-alike scripts of a word's letters, by the first word of each letter's Unicode name."""
+    return frozenset(_script(letter) for letter in word) & _ALIKE
 
 
 def strangers(word: str) -> str:
     """The letters of the rarer script in a word, by name."""
     by_script: dict[str, list[str]] = {}
     for letter in word:
-        name = unicodedata.name(letter, "UNKNOWN")
-        by_script.setdefault(name.split()[0], []).append(name)
+        if _script(letter) in _ALIKE:
+            by_script.setdefault(_script(letter), []).append(unicodedata.name(letter))
     rarest = min(by_script, key=lambda script: len(by_script[script]))
     return "; ".join(by_script[rarest])
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").split()[0]

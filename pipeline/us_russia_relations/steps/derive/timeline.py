@@ -62,13 +62,17 @@ def _names(links: Links, record_id: str, roles: tuple[str, ...]) -> str | None:
     return "; ".join(links.actors[actor]["name"] for actor in ids) or None
 
 
+def _rank(source_class: str) -> int:
+    return _OFFICIAL_FIRST.index(source_class) if source_class in _OFFICIAL_FIRST else len(_OFFICIAL_FIRST)
+
+
 def _sources(links: Links) -> defaultdict[str, list[str]]:
     citations = links.by_id("citations")
     ranked: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for row in links.tables["evidence"]:
         if row["stance"] == "supports":
             citation = citations[row["citation_id"]]
-            ranked[row["record_id"]][citation["title"]] = _OFFICIAL_FIRST.index(citation["source_class"])
+            ranked[row["record_id"]][citation["title"]] = _rank(citation["source_class"])
     found: defaultdict[str, list[str]] = defaultdict(list)
     for record_id, titles in ranked.items():
         found[record_id] = sorted(titles, key=lambda title: (titles[title], title))
