@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check clean
+.PHONY: build test check figure clean
 
 build: $(VENV)/pipeline
 	$(BIN)/usrr build
@@ -15,6 +15,9 @@ check: $(VENV)/check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+figure: $(VENV)/test
+	$(BIN)/python docs/draw_figure.py
 
 clean:
 	rm -rf $(VENV) .wheels dist/candidate

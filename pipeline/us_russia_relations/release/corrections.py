@@ -41,7 +41,9 @@ def _place(locator: str) -> tuple[int, ...]:
 
 def _line(row: Record, record: Record, support: dict[tuple[str, str], list[str]]) -> str:
     field, record_id = row["field"], row["record_id"]
-    holds = text_of(record[field]) if field in record else str(record.get("title") or record.get("name") or "")
+    name = str(record.get("title") or record.get("name") or "")
+    # A summary is too long for a table; the reason tells what it says instead.
+    holds = text_of(record[field]) if field in record and field != "summary" else name
     # Evidence for the row as a whole carries a field that has none of its own.
     sources = support.get((record_id, field)) or support.get((record_id, "*")) or support.get((record_id, "date")) or []
     cells = (
