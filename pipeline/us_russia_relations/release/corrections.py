@@ -51,7 +51,7 @@ def _line(row: Record, record: Record, support: dict[tuple[str, str], list[str]]
         field,
         row["locator"],
         row["claimed_value"] or "",
-        holds,
+        holds or "(left empty)",
         "; ".join(sources[:2]),
         row["note"] or "",
     )
