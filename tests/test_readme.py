@@ -16,7 +16,7 @@ def run(code: str, tmp_path: Path) -> str:
 
 
 def test_three_lines_load_a_typed_table(tmp_path: Path) -> None:
-    lines = BLOCKS[0].strip().splitlines()
+    lines = [line for line in BLOCKS[0].splitlines() if line]
     assert len(lines) == 3
     shown = run("\n".join([*lines[:2], f"print({lines[2]})"]), tmp_path)
     assert "2020-05-22" in shown
