@@ -43,7 +43,7 @@ TIMELINE = Table(
         Column("issues", "Issue areas, separated by '; '.", "Sanctions; Ukraine"),
         shared.CERTAINTY,
         shared.SCOPE,
-        Column("sources", "Titles of the supporting sources, official ones first, separated by '; '.", "79 FR 15535"),
+        Column("sources", "Titles of the supporting sources, official ones first, separated by '; '.", "79 FR 13493"),
     ),
 )
 

@@ -81,7 +81,7 @@ MEASURES = Table(
         Column(
             "legal_reference",
             "Reference of the act in the law reports of who issued it.",
-            "Executive Order 13661; 79 FR 15535",
+            "Executive Order 13660; 79 FR 13493",
             key=True,
         ),
         when("announced", "When it was made public, where that differs from adoption.", "2014-03-17", key=True),
@@ -133,7 +133,7 @@ CITATIONS = Table(
         Column("volume", "Volume of the container.", "72"),
         Column("issue", "Issue or number.", "3"),
         Column("pages", "Page range.", "150-155"),
-        Column("doi", "DOI without resolver.", "10.1080/00963402.2016.1170361", pattern=r"10\.[0-9]{4,9}/\S+"),
+        Column("doi", "DOI without resolver.", "10.1007/978-3-030-20675-8", pattern=r"10\.[0-9]{4,9}/\S+"),
         Column("url", "Address at the issuer, if it was seen.", "https://www.irsem.fr/"),
         Column("archived_url", "Address of the copy or mirror that was read.", "https://example.org/copy"),
         when("accessed", "When the address was seen.", "2026-11-22"),

@@ -13,10 +13,10 @@ from us_russia_relations.steps.problem import Problem
 IDENTIFIERS: Mapping[str, tuple[str, str]] = {
     "bill": (r"(H\.R\.|S\.|[HS]\.( |J\. )Res\.) \d+ \(\d+(st|nd|rd|th) Congress\)", "H.R. 3364 (115th Congress)"),
     "bioguide": (r"[A-Z]\d{6}", "P000197"),
-    "celex": (r"3\d{4}[A-Z]\d{4}", "32014R0833"),
+    "celex": (r"3\d{4}[A-Z]\d{4}", "32014D0145"),
     "cow": (r"[1-9]\d{0,2}", "365"),
     "executive_order": (r"\d{5}", "13661"),
-    "federal_register": (r"\d{1,2} FR \d+", "79 FR 15535"),
+    "federal_register": (r"\d{1,2} FR \d+", "79 FR 13493"),
     "gw": (r"[1-9]\d{0,2}", "260"),
     "iso3": (r"[A-Z]{3}", "RUS"),
     "ofac_uid": (r"[1-9]\d*", "24283"),
