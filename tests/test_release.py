@@ -114,6 +114,8 @@ def test_a_release_never_changes(project: Project) -> None:
 
 LOADING = """
 import datetime, us_russia_relations as usrr
+# In this order: once a module of the name `load` stood in the way of the function.
+assert "events" in usrr.tables()
 events = usrr.load("events")
 assert str(events["date_start"].dtype).startswith("datetime64"), events.dtypes
 assert events["certainty"].cat.ordered and not events["type"].cat.ordered

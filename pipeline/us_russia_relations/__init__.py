@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from us_russia_relations.load import describe as describe
-    from us_russia_relations.load import load as load
-    from us_russia_relations.load import tables as tables
+    from us_russia_relations.reader import describe as describe
+    from us_russia_relations.reader import load as load
+    from us_russia_relations.reader import tables as tables
 
 __all__ = ["__version__", "describe", "load", "tables"]
 
 _HOMES = {
-    "load": "us_russia_relations.load",
-    "tables": "us_russia_relations.load",
-    "describe": "us_russia_relations.load",
+    "load": "us_russia_relations.reader",
+    "tables": "us_russia_relations.reader",
+    "describe": "us_russia_relations.reader",
 }
 
 
