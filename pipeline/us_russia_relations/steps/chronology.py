@@ -9,6 +9,7 @@ from itertools import combinations
 from us_russia_relations.forms.dates import Span
 from us_russia_relations.schema import package
 from us_russia_relations.steps.dataset import Dataset, Row
+from us_russia_relations.steps.doubtful import sound
 from us_russia_relations.steps.problem import Problem
 
 # In each table the dates that must not run backwards, earliest first.
@@ -37,16 +38,23 @@ _SCOPE_COLUMN = {"events": "date", "measures": "adopted", "treaties": "signed"}
 
 def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     """Every pair of dates that can't both be right."""
-    for table, columns in ORDER.items():
-        for row in dataset.rows(table):
-            yield from _check_order(row, columns)
+    backwards = [
+        problem
+        for table, columns in ORDER.items()
+        for row in dataset.rows(table)
+        for problem in _check_order(row, columns)
+    ]
+    yield from backwards
     for row in dataset.rows("measures"):
         yield from _check_announcement(row)
     for row in dataset.rows("listings"):
         yield from _check_listing(row, dataset)
     for row in dataset.rows("treaties"):
         yield from _check_end(row)
-    yield from _check_steps(dataset)
+    # A date that runs backwards agrees with no step either.
+    told = {(problem.file, problem.line, problem.column) for problem in backwards}
+    steps = _check_steps(dataset)
+    yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in told)
     yield from _check_authorities(dataset)
     for table, column in _SCOPE_COLUMN.items():
         for row in dataset.rows(table):
@@ -76,7 +84,7 @@ def _check_announcement(row: Row) -> Iterator[Problem]:
 
 
 def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
-    measure = dataset.records.get(row["measure_id"])
+    measure = sound(dataset, row["measure_id"])
     adopted = measure.span("adopted") if measure is not None and "adopted" in measure.cells else None
     listed = row.span("listed")
     if listed and adopted and listed.surely_before(adopted):
@@ -93,8 +101,7 @@ def _check_end(row: Row) -> Iterator[Problem]:
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:
     for relation in dataset.rows("relations"):
-        event = dataset.records.get(relation["subject_id"])
-        target = dataset.records.get(relation["object_id"])
+        event, target = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
         if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event.cells:
             continue
         column = STEP_COLUMN.get(event["type"], "")
@@ -108,8 +115,7 @@ def _check_steps(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
     for relation in dataset.rows("relations"):
-        action = dataset.records.get(relation["subject_id"])
-        authority = dataset.records.get(relation["object_id"])
+        action, authority = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
         if relation["relation"] != "under_authority_of" or action is None or authority is None:
             continue
         if "adopted" not in action.cells or "adopted" not in authority.cells:

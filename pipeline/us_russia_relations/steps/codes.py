@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from us_russia_relations.steps.catalogue import SEVERITY
 from us_russia_relations.steps.dataset import Dataset, Row
 from us_russia_relations.steps.problem import Problem
+from us_russia_relations.steps.text import mended
 
 # How each scheme writes its identifiers, with an example; a scheme that is not named here has no fixed form.
 IDENTIFIERS: Mapping[str, tuple[str, str]] = {
@@ -53,7 +54,9 @@ def check_codes(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_form(row: Row, column: str, forms: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
     form, example = forms.get(row["scheme"], ("", ""))
-    if form and row[column] and not re.fullmatch(form, row[column]):
+    # What only a hidden character or a sign before it breaks has its one problem from the check of texts.
+    texts = (row[column], mended(row[column]), row[column].lstrip("=+-@"))
+    if form and row[column] and not any(re.fullmatch(form, text) for text in texts):
         yield row.problem("code-format", column, f"not written as {row['scheme']} is written", f"for example {example}")
 
 

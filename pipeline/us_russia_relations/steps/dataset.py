@@ -69,6 +69,10 @@ class Sheet:
     broken: set[int] = field(default_factory=set)
     lost: bool = False
 
+    def problem(self, rule: str, line: int, message: str, hint: str = "") -> Problem:
+        """A problem of a line, or with line 0 of the file as a whole."""
+        return Problem(self.table.path, line, "", rule, SEVERITY[rule], "", "", message, hint)
+
     def sound_rows(self) -> Iterator[Row]:
         return (row for row in self.rows if row.line not in self.broken)
 

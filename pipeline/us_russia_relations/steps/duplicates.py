@@ -21,15 +21,25 @@ def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
 
     A pair that a relation ties together is known to be two; titles whose numbers differ are two as well.
     """
+    if dataset.lost("relations"):
+        return
     tied = {frozenset((row["subject_id"], row["object_id"])) for row in dataset.rows("relations")}
+    unsure = _half_tied(dataset)
     for table, columns in _KEYS.items():
         pairs = {
             frozenset((row.key[0], twin.key[0])): (row, twin, shared)
             for row, twin, shared in (*_same_cast(dataset, table, columns), *_near_titles(dataset.rows(table)))
         }
         for pair, (row, twin, shared) in pairs.items():
-            if pair not in tied and len(pair) == 2:
+            if pair not in tied and len(pair) == 2 and not pair & unsure:
                 yield _problem(row, twin, shared)
+
+
+def _half_tied(dataset: Dataset) -> frozenset[str]:
+    """Records in a relation whose other end can't be read: it may be the twin."""
+    ends = ((row["subject_id"], row["object_id"]) for row in dataset.rows("relations"))
+    half = (end for pair in ends if not {*pair} <= dataset.records.keys() for end in pair)
+    return dataset.unsure("relations") | {*half}
 
 
 _Pair = tuple[Row, Row, str]

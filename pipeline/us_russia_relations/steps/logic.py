@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from us_russia_relations.forms import dates
 from us_russia_relations.forms.dates import Span
 from us_russia_relations.steps.dataset import Dataset, Row
+from us_russia_relations.steps.doubtful import Lack, sound, unexplained
 from us_russia_relations.steps.problem import Problem
 
 # The date column that says when a record happened.
@@ -20,6 +21,8 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
     if dataset.lost("participants"):
         return
     unsure, roles = dataset.unsure("participants"), dataset.terms.get("role", frozenset())
+    lacks: list[Lack] = []
+    out_of_office: list[Lack] = []
     for table, column in DATE_COLUMN.items():
         for record in dataset.rows(table):
             took_part = dataset.participants(record.key[0])
@@ -27,10 +30,12 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
             if record.key[0] not in unsure and all(row["role"] in roles for row in took_part):
-                yield from _check_cast(record, took_part, table)
+                lacks += ((record.key[0], problem) for problem in _check_cast(record, took_part, table))
             for row in took_part:
                 yield from _check_active(row, span, dataset)
-            yield from _check_offices(took_part, span, dataset)
+            out_of_office += _check_offices(took_part, span, dataset)
+    yield from unexplained(lacks, dataset.grouped("participants", "record_id"), dataset)
+    yield from unexplained(out_of_office, dataset.grouped("affiliations", "actor_id"), dataset)
 
 
 def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Problem]:
@@ -55,7 +60,7 @@ def _check_targets(took_part: list[Row]) -> Iterator[Problem]:
 
 
 def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Problem]:
-    actor = dataset.records.get(row["actor_id"])
+    actor = sound(dataset, row["actor_id"])
     if span is None or actor is None or "active" not in actor.cells:
         return
     active = actor.span("active")
@@ -64,27 +69,29 @@ def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Pro
         yield row.problem("actor-inactive", "actor_id", message, "look for the predecessor or successor")
 
 
-def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Problem]:
-    """A person who acts beside a body in which he ever held a position must hold some position then.
+def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Lack]:
+    """Each actor with the problem that he was out of office.
+
+    A person who acts beside a body in which he ever held a position must hold some position then.
 
     Any position will do: a former president may act beside his state as its prime minister.
     """
     if span is None:
         return
     acting = {row["actor_id"]: row for row in took_part if row["role"] in ACTING}
-    offices = dataset.grouped("affiliations", "actor_id")
+    offices, unsure = dataset.grouped("affiliations", "actor_id"), dataset.unsure("affiliations")
     for actor_id, row in acting.items():
         for body in sorted(acting.keys() - {actor_id}):
             terms = offices.get(actor_id, [])
             if not any(office["organisation_id"] == body for office in terms):
                 continue
-            spans = [term for term in (office.span("held") for office in terms) if term is not None]
-            if spans and not any(term.overlaps(span) for term in spans):
+            spans = [office.span("held") for office in terms]
+            # A term whose dates can't be read may be the one that fits.
+            if not any(term is None or term.overlaps(span) for term in spans) and actor_id not in unsure:
                 held = ", ".join(office["held"] for office in terms)
                 message = f"acts beside {body}, where positions were held {held}, and this happened {_told(span)}"
-                yield row.problem(
-                    "outside-office", "actor_id", message, "check the date, the person and links/affiliations.csv"
-                )
+                hint = "check the date, the person and links/affiliations.csv"
+                yield actor_id, row.problem("outside-office", "actor_id", message, hint)
 
 
 def _told(span: dates.Span) -> str:

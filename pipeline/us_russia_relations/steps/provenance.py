@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from us_russia_relations.schema.model import Table
 from us_russia_relations.steps.dataset import Dataset, Row
-from us_russia_relations.steps.nearest import nearest_name
+from us_russia_relations.steps.doubtful import Lack, sound, unexplained
 from us_russia_relations.steps.problem import Problem
 from us_russia_relations.steps.references import names_a_field
 
@@ -37,6 +38,13 @@ def check_provenance(dataset: Dataset) -> Iterator[Problem]:
     """Every claim without a source, source without a claim, and source that comes too early."""
     if dataset.lost("evidence"):
         return
+    yield from unexplained(_unsupported(dataset), dataset.grouped("evidence", "record_id"), dataset)
+    yield from _check_evidence(dataset)
+    yield from _check_orphan_citations(dataset)
+    yield from _check_orphan_actors(dataset)
+
+
+def _unsupported(dataset: Dataset) -> Iterator[Lack]:
     doubtful = _doubtful(dataset)
     for table in _CLAIMS:
         for record in dataset.rows(table):
@@ -44,12 +52,8 @@ def check_provenance(dataset: Dataset) -> Iterator[Problem]:
                 yield from _check_fields(record, record.sheet.table, dataset)
     for table, column in _LINKS.items():
         for record_id, rows in dataset.grouped(table, column).items():
-            if record_id not in doubtful:
+            if record_id not in doubtful and record_id in dataset.records:
                 yield from _check_link(rows[0], column, record_id, dataset)
-    for row in dataset.rows("evidence"):
-        yield from _check_evidence(row, dataset)
-    yield from _check_orphan_citations(dataset)
-    yield from _check_orphan_actors(dataset)
 
 
 def _doubtful(dataset: Dataset) -> frozenset[str]:
@@ -64,64 +68,73 @@ def _supported(dataset: Dataset, record_id: str) -> set[str]:
     return {row["field"] for row in dataset.evidence(record_id) if row["stance"] == "supports"}
 
 
-def _check_fields(record: Row, table: Table, dataset: Dataset) -> Iterator[Problem]:
-    supported = _supported(dataset, record.key[0])
+def _check_fields(record: Row, table: Table, dataset: Dataset) -> Iterator[Lack]:
+    name = record.key[0]
+    supported = _supported(dataset, name)
     if not supported:
         hint = "add a row to links/evidence.csv with the source and where to look in it"
-        yield record.problem("no-evidence", table.primary_key[0], "no source supports the record", hint)
+        yield name, record.problem("no-evidence", table.primary_key[0], "no source supports the record", hint)
         return
     for column in table.columns:
         if column.key and record[column.name] and column.name not in supported:
             hint = f"add a row to links/evidence.csv with {column.name} as its field"
-            yield record.problem("no-evidence", column.name, "no source supports this field", hint)
+            yield name, record.problem("no-evidence", column.name, "no source supports this field", hint)
 
 
-def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iterator[Problem]:
+def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iterator[Lack]:
     table, carried = row.sheet.table.name, _supported(dataset, record_id)
     # A legal reference is proved by the same place in the same source as the identifier that it holds.
     if table not in carried and not (table == "identifiers" and "legal_reference" in carried):
         hint = f"add a row to links/evidence.csv for {record_id} with {table} as its field"
-        yield row.problem("no-evidence", column, f"no source supports the {table} of {record_id}", hint)
+        yield record_id, row.problem("no-evidence", column, f"no source supports the {table} of {record_id}", hint)
 
 
-def _check_evidence(row: Row, dataset: Dataset) -> Iterator[Problem]:
-    if row["stance"] == "contradicts" and not row["claimed_value"]:
-        message = "the source contradicts, but what it says instead is missing"
-        yield row.problem("claimed-value", "claimed_value", message, "write the source's value, as short as can be")
-    record, source = dataset.records.get(row["record_id"]), dataset.records.get(row["citation_id"])
-    if row["stance"] != "supports" or record is None or source is None or "issued" not in source.cells:
-        return
+def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
+    early: dict[str, list[Problem]] = {}
+    for row in dataset.rows("evidence"):
+        if row["stance"] == "contradicts" and not row["claimed_value"]:
+            message = "the source contradicts, but what it says instead is missing"
+            yield row.problem("claimed-value", "claimed_value", message, "write the source's value, as short as can be")
+        if problem := _too_early(row, dataset):
+            early.setdefault(row["citation_id"], []).append(problem)
+    for first, *more in early.values():
+        # A source that comes too early for several rows has a wrong date itself.
+        told = f"; so it is for {len(more)} more rows that cite it" if more else ""
+        yield replace(first, message=first.message + told)
+
+
+def _too_early(row: Row, dataset: Dataset) -> Problem | None:
+    if row["stance"] != "supports":
+        return None
+    record, source = sound(dataset, row["record_id"]), sound(dataset, row["citation_id"])
+    if record is None or source is None or "issued" not in source.cells:
+        return None
     issued = source.span("issued")
     spans = [record.span(column) for column in _HAPPENED.get(record.sheet.table.name, ())]
     starts = [span.start for span in spans if span is not None and span.start is not None]
-    if issued is not None and issued.end is not None and starts and issued.end + TIME_ZONES < min(starts):
-        message = f"the source was issued {source['issued']}, before it happened ({min(starts)})"
-        yield row.problem("source-too-early", "citation_id", message, "cite a later source, or make it context")
+    if issued is None or issued.end is None or not starts or issued.end + TIME_ZONES >= min(starts):
+        return None
+    message = f"the source was issued {source['issued']}, before it happened ({min(starts)})"
+    return row.problem("source-too-early", "citation_id", message, "cite a later source, or make it context")
 
 
 def _check_orphan_citations(dataset: Dataset) -> Iterator[Problem]:
     cited = {row[column] for row in dataset.rows("evidence") for column in ("citation_id", "record_id")}
-    cited |= dataset.unsure("evidence") | _meant(cited, dataset, "citations")
-    for row in dataset.rows("citations"):
-        if row["citation_id"] not in cited:
-            yield row.problem(
-                "orphan-citation", "citation_id", "no evidence names the source", "cite it or take it out"
-            )
+    named, message = cited | dataset.unsure("evidence"), "no evidence names the source"
+    orphans = (row for row in dataset.rows("citations") if row["citation_id"] not in named)
+    lacks = (
+        (row.key[0], row.problem("orphan-citation", "citation_id", message, "cite it or take it out"))
+        for row in orphans
+    )
+    yield from unexplained(lacks, dataset.grouped("evidence", "citation_id"), dataset)
 
 
 def _check_orphan_actors(dataset: Dataset) -> Iterator[Problem]:
     if dataset.lost(*_NAMING):
         return
     named = {row[column] for table, columns in _NAMING.items() for row in dataset.rows(table) for column in columns}
-    named |= dataset.unsure(*_NAMING) | _meant(named, dataset, "actors")
-    for row in dataset.rows("actors"):
-        if row["actor_id"] not in named:
-            hint = "add it as a participant where it took part, or take it out"
-            yield row.problem("orphan-actor", "actor_id", "no row names the actor", hint)
-
-
-def _meant(named: set[str], dataset: Dataset, table: str) -> set[str]:
-    """What the references that lead nowhere were probably meant to name: the bad reference is the one problem."""
-    known = {row.key[0] for row in dataset.sheets[table].rows}
-    unknown = {text for text in named - dataset.records.keys() if text}
-    return {found for text in unknown if (found := nearest_name(text, known))}
+    sure, message = named | dataset.unsure(*_NAMING), "no row names the actor"
+    hint = "add it as a participant where it took part, or take it out"
+    orphans = (row for row in dataset.rows("actors") if row["actor_id"] not in sure)
+    lacks = ((row.key[0], row.problem("orphan-actor", "actor_id", message, hint)) for row in orphans)
+    yield from unexplained(lacks, {text for text in named if text}, dataset)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from us_russia_relations.schema import LINK_TABLES, RECORD_TABLES
+from us_russia_relations.schema import RECORD_TABLES
 from us_russia_relations.schema.model import ForeignKey
 from us_russia_relations.steps.dataset import Dataset, Row, Sheet
-from us_russia_relations.steps.nearest import nearest
+from us_russia_relations.steps.hints import LINK_NAMES, Hints, field_hint, retired_hint
 from us_russia_relations.steps.problem import Problem
+from us_russia_relations.steps.renamed import references, renamed
 
 # Each relation with the record tables that its subject and its object may come from.
 _ACTS = frozenset({"events", "measures", "treaties"})
@@ -30,16 +31,18 @@ _ACYCLIC = ("part_of", "supersedes")
 
 def check_references(dataset: Dataset) -> Iterator[Problem]:
     """Every key, reference, coded pair or relation that does not hold."""
+    hints, slips, known = Hints(dataset), renamed(dataset), _Known(dataset)
     for sheet in dataset.sheets.values():
         if not sheet.lost:
             yield from _check_key(sheet)
-            yield from _check_order(sheet)
+            yield from _check_order(sheet, known, dataset, slips)
             for key in sheet.table.foreign_keys:
-                yield from _check_foreign_key(sheet, key, dataset)
+                yield from _check_foreign_key(sheet, key, known, dataset, hints, told=frozenset(slips.values()))
+    yield from _check_slips(slips, dataset)
     yield from _check_registry(dataset)
     yield from _check_relations(dataset)
     yield from _check_fields(dataset)
-    yield from _check_successors(dataset)
+    yield from _check_successors(dataset, hints)
     yield from _check_cycles(dataset)
 
 
@@ -56,28 +59,78 @@ def _check_key(sheet: Sheet) -> Iterator[Problem]:
             )
 
 
-def _check_order(sheet: Sheet) -> Iterator[Problem]:
+class _Known:
+    """What a foreign key to a table may name; found once for each table."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._by_table: dict[str, set[tuple[str, ...]]] = {}
+
+    def __getitem__(self, table: str) -> set[tuple[str, ...]]:
+        if table not in self._by_table:
+            records = self._dataset.records
+            rows = [] if table == "records" else self._dataset.sheets[table].rows
+            self._by_table[table] = {(name,) for name in records} if table == "records" else {row.key for row in rows}
+        return self._by_table[table]
+
+
+def _check_order(sheet: Sheet, known: _Known, dataset: Dataset, slips: Mapping[str, str]) -> Iterator[Problem]:
     rows = [*sheet.sound_rows()]
-    for before, row in pairwise(rows):
+    if all(before.key <= row.key for before, row in pairwise(rows)):
+        return
+    # A row whose key is wrong has its own problem, and will stand right when its key does.
+    settled = [row for row in rows if row.key[0] not in slips and _settled(row, known, dataset)]
+    for before, row in pairwise(settled):
         if row.key < before.key:
             column = sheet.table.primary_key[0]
-            yield row.problem("row-order", column, f"the row sorts before line {before.line}", "rows are sorted by key")
+            yield row.problem("row-order", column, f"the row sorts before line {before.line}", "run usrr fmt")
             return
 
 
-def _check_foreign_key(sheet: Sheet, key: ForeignKey, dataset: Dataset) -> Iterator[Problem]:
-    if key.table == "records":
-        if any(dataset.sheets[table.name].lost for table in RECORD_TABLES):
-            return
-        known: set[tuple[str, ...]] = {(name,) for name in dataset.records}
-    else:
-        if dataset.sheets[key.table].lost:
-            return
-        known = {tuple(row[name] for name in key.references) for row in dataset.sheets[key.table].rows}
+def _settled(row: Row, known: _Known, dataset: Dataset) -> bool:
+    """True where no other check has something to say against the cells of the row's key."""
+    table = row.sheet.table
+    coded = [table.column(name) for name in table.primary_key if table.column(name).vocabulary]
+    return (
+        _well_formed(row, table.primary_key)
+        and all(row[column.name] in dataset.terms.get(column.vocabulary, ()) for column in coded)
+        and all(_named(row, key) in known[key.table] for key in table.foreign_keys if _keyed(key, row))
+        and (table.name != "evidence" or names_a_field(row, dataset))
+    )
+
+
+def _keyed(key: ForeignKey, row: Row) -> bool:
+    """True where a foreign key is part of the row's own key."""
+    return set(key.columns) <= set(row.sheet.table.primary_key)
+
+
+def _named(row: Row, key: ForeignKey) -> tuple[str, ...]:
+    """What the row names by a foreign key."""
+    return tuple([row.cells[name] for name in key.columns])
+
+
+def _check_foreign_key(
+    sheet: Sheet, key: ForeignKey, known: _Known, dataset: Dataset, hints: Hints, *, told: frozenset[str]
+) -> Iterator[Problem]:
+    parents = [table.name for table in RECORD_TABLES] if key.table == "records" else [key.table]
+    if any(dataset.sheets[name].lost for name in parents):
+        return
+    ids = known[key.table]
     for row in sheet.sound_rows():
-        value = tuple(row[name] for name in key.columns)
-        if all(value) and value not in known and _well_formed(row, key.columns):
-            yield _dangling(row, key, known, dataset.retired)
+        value = _named(row, key)
+        if value not in ids and all(value) and value[-1] not in told and _well_formed(row, key.columns):
+            yield _dangling(row, key, dataset.retired, hints)
+
+
+def _check_slips(slips: dict[str, str], dataset: Dataset) -> Iterator[Problem]:
+    """One problem on a record whose own id is the slip, in the place of one on each row that refers to it."""
+    used = references(dataset) if slips else {}
+    for name, meant in slips.items():
+        row = dataset.records[name]
+        column = row.sheet.table.primary_key[0]
+        if _well_formed(row, (column,)):
+            message = f"no row refers to this id, and {used[meant]} refer to {meant}, which is no record"
+            yield row.problem("foreign-key", column, message, f"write {meant}, or correct the {used[meant]} rows")
 
 
 def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
@@ -86,16 +139,16 @@ def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
     return all(not pattern or re.fullmatch(pattern, text) for pattern, text in patterns)
 
 
-def _dangling(row: Row, key: ForeignKey, known: set[tuple[str, ...]], retired: dict[str, Row]) -> Problem:
+def _dangling(row: Row, key: ForeignKey, retired: dict[str, Row], hints: Hints) -> Problem:
     column = key.columns[-1]
-    value = tuple(row[name] for name in key.columns)
-    gone = retired.get(value[-1])
-    if gone is not None:
-        successor = gone["replaced_by"]
-        hint = f"use {successor}" if successor else gone["reason"]
-        return row.problem("retired-id", column, "the id was retired", hint)
-    near = {other[-1] for other in known if other[:-1] == value[:-1]}
-    return row.problem("foreign-key", column, f"{key.table} has no row {' '.join(value)}", nearest(value[-1], near))
+    text = row[column]
+    if key.table == "terms":
+        vocabulary = row[key.columns[0]]
+        message = f"the vocabulary {vocabulary} has no term {text}"
+        return row.problem("foreign-key", column, message, hints.term(text, vocabulary))
+    if text in retired:
+        return row.problem("retired-id", column, "the id was retired", retired_hint(retired, text))
+    return row.problem("foreign-key", column, f"{key.table} has no row {text}", hints.record(text, key.table))
 
 
 def _check_registry(dataset: Dataset) -> Iterator[Problem]:
@@ -126,32 +179,30 @@ def _check_relations(dataset: Dataset) -> Iterator[Problem]:
                 yield row.problem("relation-ends", column, message)
 
 
-_LINK_NAMES = frozenset(table.name for table in LINK_TABLES)
-
-
 def names_a_field(evidence: Row, dataset: Dataset) -> bool:
     """True when a row of evidence names a column of its record, a link table or the row as a whole."""
     record = dataset.records.get(evidence["record_id"])
     field = evidence["field"]
-    return record is None or field == "*" or field in _LINK_NAMES or field in record.cells
+    return record is None or field == "*" or field in LINK_NAMES or field in record.cells
 
 
 def _check_fields(dataset: Dataset) -> Iterator[Problem]:
     for row in dataset.rows("evidence"):
         if not names_a_field(row, dataset) and _well_formed(row, ("field",)):
-            table = dataset.records[row["record_id"]].sheet.table
-            message = f"{table.name} has no column and no link table of this name"
-            yield row.problem("unknown-field", "field", message, nearest(row["field"], {*table.header, *_LINK_NAMES}))
+            record = dataset.records[row["record_id"]]
+            message = f"{record.sheet.table.name} has no column and no link table of this name"
+            yield row.problem("unknown-field", "field", message, field_hint(row["field"], record))
 
 
-def _check_successors(dataset: Dataset) -> Iterator[Problem]:
+def _check_successors(dataset: Dataset, hints: Hints) -> Iterator[Problem]:
     if dataset.lost(*(table.name for table in RECORD_TABLES)):
         return
     known = {*dataset.records, *dataset.retired}
     for row in dataset.rows("retired"):
         successor = row["replaced_by"]
         if successor and successor not in known and _well_formed(row, ("replaced_by",)):
-            yield row.problem("foreign-key", "replaced_by", f"no record {successor}", nearest(successor, known))
+            message, hint = f"no record {successor}", hints.record(successor, "records")
+            yield row.problem("foreign-key", "replaced_by", message, hint)
 
 
 def _check_cycles(dataset: Dataset) -> Iterator[Problem]:

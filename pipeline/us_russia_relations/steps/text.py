@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from us_russia_relations.steps.dataset import Dataset, Row
+from us_russia_relations.steps.letters import WORD, look_alike, mixed, scripts, strangers
 from us_russia_relations.steps.problem import Problem
+
+__all__ = ["check_text", "mended", "scripts"]
 
 # By category: control, format, private use, surrogate, not assigned, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -19,12 +21,12 @@ _BLANK = frozenset(
         (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x2800, 0x3164, *range(0xFE00, 0xFE10), 0xFFA0),
     )
 )
-# Scripts whose letters look alike; a word of any of them that holds a letter of another is a trap.
-_ALIKE = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"})
 _SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
 _FORMULA = ("=", "+", "-", "@")
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
-_WORD = re.compile(r"[^\W\d_]+")
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
+# A cell up to this length is shown as it should be.
+_SHOWN = 60
 
 
 def check_text(dataset: Dataset) -> Iterator[Problem]:
@@ -37,7 +39,13 @@ def check_text(dataset: Dataset) -> Iterator[Problem]:
     for row in dataset.rows("citations"):
         for column in ("url", "archived_url"):
             if row[column] and not _ADDRESS.fullmatch(row[column]):
-                yield row.problem("url-scheme", column, "not an address that starts with http:// or https://")
+                hint = f"did you mean https://{row[column]}?" if _HOST.fullmatch(row[column]) else ""
+                message = "not an address that starts with http:// or https://"
+                yield row.problem("url-scheme", column, message, hint or "give the address of the page on the web")
+
+
+def _unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _INVISIBLE or letter in _BLANK
 
 
 def _plain(value: str) -> bool:
@@ -49,45 +57,38 @@ def _plain(value: str) -> bool:
 
 
 def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
-    unseen = next((letter for letter in value if unicodedata.category(letter) in _INVISIBLE or letter in _BLANK), "")
+    unseen = next((letter for letter in value if _unseen(letter)), "")
+    shown = mended(value)
+    right = f"write {shown}" if shown and len(shown) <= _SHOWN else ""
     if unseen:
         name = unicodedata.name(unseen, f"U+{ord(unseen):04X}")
-        yield row.problem("invisible-character", column, f"holds the invisible character {name}", "delete it")
+        message = f"holds the invisible character {name}"
+        yield row.problem("invisible-character", column, message, right or "delete it")
         return
     if _SPACES.search(value):
-        yield row.problem(
-            "whitespace", column, "has a space at an end, doubled or of an unusual kind", "retype the spaces"
-        )
+        message = "has a space at an end, doubled or of an unusual kind"
+        yield row.problem("whitespace", column, message, right or "retype the spaces")
     if unicodedata.normalize("NFC", value) != value:
-        yield row.problem(
-            "unicode-normalization", column, "is not in normalization form NFC", "retype the accented letters"
-        )
+        message = "is not in normalization form NFC"
+        yield row.problem("unicode-normalization", column, message, "run usrr fmt, or retype the accented letters")
     # A number is below zero without being a formula.
     number = row.sheet.table.column(column).type in ("number", "integer")
     if value.startswith(_FORMULA) and not number:
-        yield row.problem("formula", column, f"starts with {value[0]}, which a spreadsheet would run")
-    for word in _WORD.findall(unicodedata.normalize("NFC", value)):
-        if not word.isascii() and len(scripts(word)) > 1:
-            yield row.problem(
-                "mixed-script", column, f"the word {word} mixes {' and '.join(sorted(scripts(word)))}", strangers(word)
-            )
+        message = f"starts with {value[0]}, which a spreadsheet would run"
+        yield row.problem("formula", column, message, "begin the text with a word")
+    for word in filter(mixed, WORD.findall(unicodedata.normalize("NFC", value))):
+        message = f"the word {word} mixes {' and '.join(sorted(scripts(word)))}"
+        yield row.problem("mixed-script", column, message, _retyped(word))
 
 
-@lru_cache(maxsize=65536)
-def scripts(word: str) -> frozenset[str]:
-    """The look-alike scripts of a word's letters, by the first word of each letter's Unicode name."""
-    return frozenset(_script(letter) for letter in word) & _ALIKE
+def _retyped(word: str) -> str:
+    """The strange letters of a word by name, and the word in Latin letters where they are the strange ones."""
+    latin = look_alike(word)
+    strange = strangers(word)
+    return f"{strange}; in Latin letters: {latin}" if latin.isascii() and "LATIN" not in strange else strange
 
 
-def strangers(word: str) -> str:
-    """The letters of the rarer script in a word, by name."""
-    by_script: dict[str, list[str]] = {}
-    for letter in word:
-        if _script(letter) in _ALIKE:
-            by_script.setdefault(_script(letter), []).append(unicodedata.name(letter))
-    rarest = min(by_script, key=lambda script: len(by_script[script]))
-    return "; ".join(by_script[rarest])
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "UNKNOWN").split()[0]
+def mended(value: str) -> str:
+    """The text with nothing left that these checks report, a formula aside."""
+    seen = "".join(letter for letter in value if letter in "\t\n\r" or not _unseen(letter))
+    return unicodedata.normalize("NFC", look_alike(" ".join(seen.split())))

@@ -1,0 +1,54 @@
+"""Tell what is missing from what only can't be found, because a reference to it, or its own id, is written wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from us_russia_relations.schema import RECORD_TABLES
+from us_russia_relations.schema.model import ID_PATTERN
+from us_russia_relations.steps.dataset import Dataset, Row
+from us_russia_relations.steps.nearest import nearest_name
+from us_russia_relations.steps.problem import Problem
+from us_russia_relations.steps.renamed import renamed
+
+# The id of the record that seems to lack something, and what it seems to lack.
+Lack = tuple[str, Problem]
+
+
+def sound(dataset: Dataset, record_id: str) -> Row | None:
+    """The row of a record; None where there is none, or where nobody knows which of its cells is which."""
+    row = dataset.records.get(record_id)
+    return None if row is None or row.line in row.sheet.broken else row
+
+
+def unexplained(lacks: Iterable[Lack], references: Iterable[str], dataset: Dataset) -> Iterator[Problem]:
+    """The problems for which no wrong id and no reference that leads nowhere can be to blame.
+
+    ``references`` are the ids that stand where the missing row would name its record. One that is near the id of a
+    record is meant for it; one that is near none may be meant for any one record.
+    """
+    lacks = [*lacks]
+    if not lacks:
+        return
+    doubtful = {*_doubtful(dataset)}
+    known, loose = frozenset(dataset.records), set[str]()
+    for text in {*references} - known:
+        meant = nearest_name(text, known) if text else ""
+        if meant:
+            doubtful.add(meant)
+        else:
+            loose.add(text)
+    left = [(name, problem) for name, problem in lacks if name not in doubtful]
+    if len({name for name, _ in left}) > len(loose):
+        yield from (problem for _, problem in left)
+
+
+def _doubtful(dataset: Dataset) -> Iterator[str]:
+    """Ids that are wrong themselves, and have their own problem: what refers to the record does not name them."""
+    yield from renamed(dataset)
+    for table in RECORD_TABLES:
+        for row in dataset.rows(table.name):
+            name = row[table.primary_key[0]]
+            if not re.fullmatch(ID_PATTERN, name) or dataset.records[name].sheet is not row.sheet:
+                yield name

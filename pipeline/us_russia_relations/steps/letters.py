@@ -1,0 +1,96 @@
+"""Letters: which scripts a word is written in, by which names its strange letters go, and how it sounds in Latin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Scripts whose letters look alike; a word of any of them that holds a letter of another is a trap.
+_ALIKE = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC"})
+# Cyrillic and Greek letters that look like a Latin one in most fonts.
+_LOOKS = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХЬаеѕіјорсухһԁԛԝґΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρυ",
+    "ABESIJKMHOPCTYXbaesijopcyxhdqwrABEZHIKMNOPTYXoivpu",
+)
+WORD = re.compile(r"[^\W\d_]+")
+
+# What romanisations of Russian and Ukrainian do differently, brought to one spelling; the order matters.
+_VARIANTS = (
+    (re.compile(r"['`\"]"), ""),
+    (re.compile(r"shch|sch"), "sh"),
+    (re.compile(r"tch"), "ch"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"ck"), "k"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ou"), "u"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"io"), "e"),
+    (re.compile(r"\bi+e"), "e"),
+    (re.compile(r"([a-z])\1+"), r"\1"),
+)
+
+
+@lru_cache(maxsize=65536)
+def scripts(word: str) -> frozenset[str]:
+    """The look-alike scripts of a word's letters, by the first word of each letter's Unicode name."""
+    return frozenset(_script(letter) for letter in word) & _ALIKE
+
+
+def mixed(word: str) -> bool:
+    """True for a word whose letters come from several scripts that look alike."""
+    return not word.isascii() and len(scripts(word)) > 1
+
+
+def strangers(word: str) -> str:
+    """The letters of the rarer script in a word, by name."""
+    by_script: dict[str, list[str]] = {}
+    for letter in word:
+        if _script(letter) in _ALIKE:
+            by_script.setdefault(_script(letter), []).append(letter)
+    return named(min(by_script.values(), key=len))
+
+
+def not_latin(text: str) -> str:
+    """What is not Latin about a text that should be: its letters by name, else its script; empty for a Latin text."""
+    letters = [letter for letter in text if letter.isalpha()]
+    strange = [letter for letter in letters if not letter.isascii()]
+    if not strange:
+        return ""
+    if len(strange) < len(letters):
+        return f"holds {named(strange)}"
+    return f"is written in {' and '.join(sorted({_script(letter).capitalize() for letter in strange}))} letters"
+
+
+def named(letters: list[str]) -> str:
+    """Each letter once, by name, at most four."""
+    names = [*dict.fromkeys(unicodedata.name(letter, f"U+{ord(letter):04X}") for letter in letters)]
+    more = [f"and {len(names) - 4} more"] if len(names) > 4 else []
+    return "; ".join([*names[:4], *more])
+
+
+def look_alike(text: str) -> str:
+    """The text with the look-alike letters of its mixed words replaced by the Latin ones."""
+    return WORD.sub(lambda match: match[0].translate(_LOOKS) if mixed(match[0]) else match[0], text)
+
+
+def slug(text: str, joint: str = "-") -> str:
+    """The text as an id: transliterated small letters and digits, with the joint between the words."""
+    # Imported when something is wrong, which is the only time that it is needed.
+    from anyascii import anyascii
+
+    return joint.join(re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", anyascii(look_alike(text)).casefold())))
+
+
+@lru_cache(maxsize=65536)
+def sound(text: str) -> str:
+    """The text as words with hyphens, alike for all romanisations of one name."""
+    found = slug(text)
+    for variant, common in _VARIANTS:
+        found = variant.sub(common, found)
+    return found
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").split()[0]
