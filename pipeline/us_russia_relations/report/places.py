@@ -1,0 +1,133 @@
+"""Where the raw tables lie in the repository, which of their lines changed, and at which column a cell starts."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from us_russia_relations.errors import CallError
+from us_russia_relations.release.sources import Revision
+from us_russia_relations.steps.problem import Problem
+
+_HUNK = re.compile(rb"@@ -\d+(?:,(?P<gone>\d+))? \+(?P<first>\d+)(?:,(?P<new>\d+))? @@")
+# Possessive, so that a quote that is never closed costs one pass and no more.
+_CELL = re.compile(r'"(?:[^"]|"")*+"[^,]*+|[^,]*+')
+
+
+def in_repository(raw: Path) -> str:
+    """The folder of the raw tables as a path relative to the repository, with forward slashes.
+
+    Outside of a repository it is relative to the working directory where it lies below that, else its name alone.
+    """
+    folder = Path(os.path.abspath(raw))  # noqa: PTH100 (a link stays a link: git knows the path, not what it points at)
+    roots = (above for above in (folder, *folder.parents) if (above / ".git").exists())
+    root = next(roots, Path.cwd())
+    return "/".join(folder.relative_to(root).parts) if folder.is_relative_to(root) else folder.name
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The changed lines of each file below raw/, in order of place; a file without any may have lost lines."""
+
+    lines: dict[str, list[range]]
+
+    @classmethod
+    def since(cls, raw: Path, revision: str) -> Changed:
+        """What the working tree changed against a git revision. Raises CallError where git doesn't know it."""
+        found = Revision.find(raw, revision)
+        git = shutil.which("git")
+        if found is None or git is None:
+            raise CallError(f"{revision} is no git revision of the repository that holds {raw}")
+        # Everything that a configuration could change in the output is said here.
+        call = (
+            git, "-C", str(raw), "-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0",
+            "--relative", "--src-prefix=a/", "--dst-prefix=b/", "--no-renames", "--no-color", "--no-ext-diff",
+            "--no-textconv", "--text", found.commit, "--", ".",
+        )  # fmt: skip
+        done = subprocess.run(call, capture_output=True, check=False)  # noqa: S603 (no shell; the commit is a hash)
+        if done.returncode:
+            raise CallError(f"git can't compare with {revision}: {done.stderr.decode(errors='replace').strip()}")
+        return cls(_hunks(done.stdout))
+
+    def covers(self, problem: Problem) -> bool:
+        """True where the line of the problem changed, or for a problem of a whole file, the file."""
+        spans = self.lines.get(problem.file)
+        if spans is None or not problem.line:
+            return spans is not None
+        before = bisect_right(spans, problem.line, key=lambda span: span.start)
+        return before > 0 and problem.line in spans[before - 1]
+
+
+def _hunks(diff: bytes) -> dict[str, list[range]]:
+    lines: dict[str, list[range]] = {}
+    spans: list[range] = []
+    skip = 0
+    for line in diff.split(b"\n"):
+        if skip and line[:1] in {b"+", b"-"}:
+            # The content of a hunk may look like the head of another.
+            skip -= 1
+        elif line.startswith(b"+++ b/"):
+            spans = lines.setdefault(os.fsdecode(line[6:].rstrip(b"\t")), [])
+        elif line.startswith(b"--- a/"):
+            # Named here, too, for a file that is deleted.
+            lines.setdefault(os.fsdecode(line[6:].rstrip(b"\t")), [])
+        elif hunk := _HUNK.match(line):
+            new, first = int(hunk["new"] or 1), int(hunk["first"])
+            skip = new + int(hunk["gone"] or 1)
+            spans += [range(first, first + new)] if new else []
+    return lines
+
+
+def ranked(problems: Iterable[Problem], changed: Changed | None) -> list[Problem]:
+    """Errors before warnings, and in both those on changed lines first; else in order of place."""
+    return sorted(
+        problems, key=lambda problem: (problem.severity != "error", changed is not None and not changed.covers(problem))
+    )
+
+
+@dataclass
+class CellPlaces:
+    """Finds cells in the files below a folder; each file is read once, when a cell of it is asked for."""
+
+    raw: Path
+    _files: dict[str, list[str]] = field(default_factory=dict)
+
+    def columns(self, problem: Problem) -> tuple[int, int] | None:
+        """Where the problem's cell starts and ends in its line, quotes included: first column 1, end exclusive.
+
+        None where the problem is no cell's, or the file's own header does not name its column.
+        """
+        if not problem.column or not problem.line:
+            return None
+        lines = self._lines(problem.file)
+        try:
+            header = next(csv.reader(lines[:1]), [])
+        except csv.Error:
+            return None
+        if problem.column not in header or problem.line > len(lines):
+            return None
+        line, start = lines[problem.line - 1], 0
+        for _ in range(header.index(problem.column)):
+            start = _end(line, start) + 1
+        return (start + 1, _end(line, start) + 1) if start <= len(line) else None
+
+    def _lines(self, file: str) -> list[str]:
+        if file not in self._files:
+            try:
+                text = (self.raw / file).read_bytes().decode("utf-8-sig")
+            except (OSError, ValueError):
+                text = ""
+            self._files[file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return self._files[file]
+
+
+def _end(line: str, start: int) -> int:
+    cell = _CELL.match(line, start)
+    return cell.end() if cell else len(line)

@@ -1,0 +1,55 @@
+"""How text that somebody else wrote is shown: nothing invisible stays so, nothing is too long, nothing is a command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from us_russia_relations.steps.problem import Problem
+
+# How many problems a person is shown, and how many letters of a value.
+LIMIT = 200
+_SHOWN = 200
+
+
+def visible(text: str) -> str:
+    r"""The text with each character that draws nothing or moves the cursor as its escape, such as \u202e.
+
+    GitHub's runner obeys ``##[command]`` anywhere in a line of the log, so these three letters don't stay together.
+    """
+    if not text.isprintable():
+        text = "".join(
+            letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text
+        )
+    return text.replace("##[", r"##\x5b")
+
+
+def shorten(text: str, limit: int = _SHOWN) -> str:
+    """The beginning of the text and its whole length, where it is longer than the limit."""
+    return text if len(text) <= limit else f"{text[:limit]}… ({len(text):,} characters)"
+
+
+def shown(text: str, limit: int = _SHOWN) -> str:
+    """The text shortened, then made visible."""
+    return visible(shorten(text, limit))
+
+
+def sentences(problem: Problem) -> list[str]:
+    """What is told of a problem beside rule and place: message, value, record and hint, each one line."""
+    told = [f"{problem.column}: {problem.message}" if problem.column else problem.message]
+    told += [f'value: "{shorten(problem.value)}"'] if problem.value else []
+    told += [f"record: {shorten(problem.record)}"] if problem.record else []
+    told += [f"hint: {problem.hint}"] if problem.hint else []
+    return [shown(line, 1000) for line in told]
+
+
+def number(count: int, noun: str) -> str:
+    """A count with its noun: 1 error, 2 errors, 0 errors."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def verdict(problems: Sequence[Problem], counts: dict[str, int]) -> str:
+    """The line that says what was read and how much is wrong."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    told = f"{number(errors, 'error')}, {number(len(problems) - errors, 'warning')}"
+    read = f"{number(sum(counts.values()), 'row')} in {number(len(counts), 'table')}"
+    return f"{read}: {told if problems else 'no errors, no warnings'}"
