@@ -50,19 +50,3 @@ def test_every_paper_sentence_has_its_line(verdict: Verdict) -> None:
         assert line["record_ids"] or line["reason"], line
         for record_id in line["record_ids"].split():
             assert record_id in verdict.dataset.records, line
-
-
-def test_the_committed_release_is_what_the_raw_tables_give(verdict: Verdict) -> None:
-    """The published rows of a raw table, without the computed columns, are the raw rows."""
-    release = ROOT / "dist" / "0.1.0" / "csv"
-    for name, sheet in verdict.dataset.sheets.items():
-        with (release / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            published = [{column: row[column] for column in sheet.table.header} for row in csv.DictReader(file)]
-        if name == "observations":
-            for row in published:
-                row["value"] = str(float(row["value"]))
-        raw = [dict(row.cells) for row in sheet.rows]
-        if name == "observations":
-            for row in raw:
-                row["value"] = str(float(row["value"]))
-        assert published == raw, name

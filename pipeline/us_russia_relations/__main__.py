@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from us_russia_relations import __version__
-from us_russia_relations.commands import build, publish, validate
+from us_russia_relations.commands import (
+    build,
+    diff,
+    edit,
+    explain,
+    find,
+    fmt,
+    new,
+    publish,
+    rename,
+    retire,
+    show,
+    validate,
+)
 from us_russia_relations.errors import CallError, UsrrError
 
-COMMANDS = (validate, build, publish)
+# In the order of a contributor's day.
+COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +53,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def run() -> None:
     """The entry point of the command ``usrr``."""
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read has seen enough (`usrr find treaty | head`); what is still buffered must not be flushed again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
 
 
 if __name__ == "__main__":
