@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 import us_russia_relations
 from us_russia_relations.commands import new
+from us_russia_relations.editing.answers import Judge
 from us_russia_relations.editing.changes import Change, plan, write
 from us_russia_relations.editing.proposals import likely, propose_id
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.schema import raw_table
 from us_russia_relations.schema.model import ID_PATTERN
 from us_russia_relations.steps.check import validate
+from us_russia_relations.steps.read import read_raw
 
 # The answers of the dialogue in order, with the prompt that each of them stands after.
 ANSWERS = (
@@ -380,3 +382,10 @@ def test_a_proposed_id_is_an_id_and_free(title: str, date: str) -> None:
 def test_what_was_probably_meant(typed: str, meant: str) -> None:
     names = {"usa": "United States", "russia": "Russia", "vladimir-putin": "Vladimir Putin"}
     assert likely(typed, names) == meant
+
+
+def test_a_name_of_a_country_is_answered_with_its_code(tiny: Path) -> None:
+    """Once it ended in a traceback: the hint looked for states among rows that were not there."""
+    judge = Judge(read_raw(tiny)[0])
+    (fault,) = judge.faults(raw_table("events"), {"country": "Russia"}, "country")
+    assert "RUS" in fault

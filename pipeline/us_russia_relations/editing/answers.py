@@ -79,7 +79,7 @@ class Judge:
         alone = Dataset({table.name: cell, "terms": Sheet(terms.with_columns(terms.columns[:1]))})
         among = Dataset({**{other.name: Sheet(other) for other in RAW_TABLES}, table.name: sheet})
         alone.terms = among.terms = self.dataset.terms
-        found = {*check_cells(alone), *check_text(among), *check_codes(among), *check_chronology(among)}
+        found = {*check_cells(alone, self.dataset), *check_text(among), *check_codes(among), *check_chronology(among)}
         return [
             f"{problem.rule}: {problem.message}" + (f" ({problem.hint})" if problem.hint else "")
             for problem in sorted(found)

@@ -27,7 +27,8 @@ ABOUT = {
     "relation": "How it is tied to other records: it acts on a treaty, responds to a measure, is part of a process.",
     "identifier": "Under which number others have it, such as that of a law; most records have none.",
     "listing": "Whom the measure puts on a list, under which programme, from when to when.",
-    "takes-part": "In which events, measures or treaties the actor takes part, and in which role.",
+    "takes-part": "In which events, measures or treaties the actor takes part, and in which role. "
+    "An actor that nothing names is refused.",
     "affiliation": "Which position a person held in a body, or which body it is a part of.",
     "supports": "Which records the source proves, which fields of them, and where in the source to look.",
 }

@@ -11,7 +11,19 @@ from us_russia_relations.steps.dataset import Dataset, Row
 
 # What a record is called, what else it is called, and what is told of it.
 _NAMES = ("title", "name", "short_name", "name_native", "series")
-_PROSE = ("summary", "description", "note", "authors", "container_title", "publisher", "legal_reference", "place")
+_PROSE = (
+    "summary",
+    "description",
+    "note",
+    "authors",
+    "container_title",
+    "publisher",
+    "legal_reference",
+    "place",
+    "url",
+    "archived_url",
+    "doi",
+)
 _DATES = ("date", "adopted", "signed", "issued", "active")
 # Among equals what happened comes first, and sources come last.
 _PLACES = ("actors", "treaties", "measures", "events", "observations", "citations")

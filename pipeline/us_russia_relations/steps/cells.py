@@ -18,9 +18,12 @@ from us_russia_relations.steps.problem import Problem
 from us_russia_relations.steps.text import mended
 
 
-def check_cells(dataset: Dataset) -> Iterator[Problem]:
-    """Every cell that is not what its column says, as a problem with its line."""
-    hints = Hints(dataset)
+def check_cells(dataset: Dataset, known: Dataset | None = None) -> Iterator[Problem]:
+    """Every cell that is not what its column says, as a problem with its line.
+
+    ``known`` is what the hints look for the right value in, where it is more than the dataset that is checked.
+    """
+    hints = Hints(known or dataset)
     for sheet in dataset.sheets.values():
         if not sheet.lost:
             yield from _check_sheet(sheet, dataset, hints)

@@ -28,6 +28,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _FEW_TERMS = 8
 # So many different bad cells get a hint that is made for them; who has more has another problem.
 _PATIENCE = 2000
+# So many successors of a retired id are followed.
+_LONGEST_CHAIN = 100
 
 LINK_NAMES = frozenset(table.name for table in LINK_TABLES)
 
@@ -118,18 +120,21 @@ class Hints:
 
 def successor(retired: Mapping[str, Row], gone: str) -> str:
     """The id at the end of the chain of successors; empty where nothing replaced it or the chain runs in a circle."""
-    seen = [gone]
-    while seen[-1] in retired:
-        after = retired[seen[-1]]["replaced_by"]
-        if not after or after in seen:
+    last, seen = gone, {gone}
+    while last in retired:
+        last = retired[last]["replaced_by"]
+        # A longer chain is nobody's doing, and following it for each reference would take for ever.
+        if not last or last in seen or len(seen) > _LONGEST_CHAIN:
             return ""
-        seen.append(after)
-    return seen[-1]
+        seen.add(last)
+    return last
 
 
 def retired_hint(retired: Mapping[str, Row], gone: str) -> str:
     """What to use in the place of a retired id, else why it is gone."""
     after = successor(retired, gone)
+    if not after and retired[gone]["replaced_by"]:
+        return "its successors in retired.csv lead to no end"
     return f"use {after}" if after else f"nothing replaced it: {retired[gone]['reason']}"
 
 
@@ -185,7 +190,7 @@ def _spelling(text: str, column: Column) -> str:
         number = re.search(r"[0-9]+(\.[0-9]+)*", text)
         version = f"{number[0]}.0.0".split(".")[:3] if number else []
         doi = re.search(r"10\.[0-9]{4,9}/\S+", text)
-        tries = [text.strip(), text.lower(), text.upper(), slug(text, "_"), text.lower()[:2]]
+        tries = [text.strip(), text.lower(), text.upper(), slug(text, "_")]
         tries += [doi[0] if doi else "", ".".join(version)]
     found = next((form for form in tries if form and re.fullmatch(column.pattern, form)), "")
     return f"write {found}" if found else f"for example {column.example}"
