@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check figure clean
+.PHONY: build test check figure fuzz clean
 
 build: $(VENV)/pipeline
 	$(BIN)/usrr build
@@ -18,6 +18,9 @@ check: $(VENV)/check
 
 figure: $(VENV)/test
 	$(BIN)/python docs/draw_figure.py
+
+fuzz: $(VENV)/test
+	$(BIN)/python tests/fuzz/run.py --inputs 100000
 
 clean:
 	rm -rf $(VENV) .wheels dist/candidate

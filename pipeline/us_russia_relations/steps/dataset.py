@@ -128,10 +128,15 @@ class Dataset:
 
     def unsure(self, *tables: str) -> frozenset[str]:
         """Every text in the broken rows of the tables: what such a row names can't be called missing."""
-        sheets = [self.sheets[table] for table in tables]
-        return frozenset(
-            text for sheet in sheets for row in sheet.rows if row.line in sheet.broken for text in row.cells.values()
-        )
+        if tables not in self._doubts:
+            sheets = [self.sheets[table] for table in tables]
+            rows = (row for sheet in sheets if sheet.broken for row in sheet.rows if row.line in sheet.broken)
+            self._doubts[tables] = frozenset(text for row in rows for text in row.cells.values())
+        return self._doubts[tables]
+
+    @cached_property
+    def _doubts(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     def participants(self, record_id: str) -> list[Row]:
         return self.grouped("participants", "record_id").get(record_id, [])

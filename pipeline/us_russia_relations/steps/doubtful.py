@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from us_russia_relations.schema import RECORD_TABLES
 from us_russia_relations.schema.model import ID_PATTERN
@@ -22,18 +22,18 @@ def sound(dataset: Dataset, record_id: str) -> Row | None:
     return None if row is None or row.line in row.sheet.broken else row
 
 
-def unexplained(lacks: Iterable[Lack], references: Iterable[str], dataset: Dataset) -> Iterator[Problem]:
+def unexplained(lacks: Iterable[Lack], naming: Mapping[str, tuple[str, ...]], dataset: Dataset) -> Iterator[Problem]:
     """The problems for which no wrong id and no reference that leads nowhere can be to blame.
 
-    ``references`` are the ids that stand where the missing row would name its record. One that is near the id of a
-    record is meant for it; one that is near none may be meant for any one record.
+    ``naming`` says in which columns of which tables the missing row would name its record. A text there that is near
+    the id of a record is meant for it; one that is near none may be meant for any one record.
     """
     lacks = [*lacks]
     if not lacks:
         return
     doubtful = {*_doubtful(dataset)}
     known, loose = frozenset(dataset.records), set[str]()
-    for text in {*references} - known:
+    for text in {*_references(naming, dataset)} - known:
         meant = nearest_name(text, known) if text else ""
         if meant:
             doubtful.add(meant)
@@ -42,6 +42,17 @@ def unexplained(lacks: Iterable[Lack], references: Iterable[str], dataset: Datas
     left = [(name, problem) for name, problem in lacks if name not in doubtful]
     if len({name for name, _ in left}) > len(loose):
         yield from (problem for _, problem in left)
+
+
+def _references(naming: Mapping[str, tuple[str, ...]], dataset: Dataset) -> Iterator[str]:
+    """The texts of the columns; an empty one for a broken row, and where the cell must not be empty."""
+    for table, columns in naming.items():
+        sheet = dataset.sheets[table]
+        if sheet.broken:
+            yield ""
+        for column in columns:
+            required = sheet.table.column(column).required
+            yield from (text for text in dataset.grouped(table, column) if text or required)
 
 
 def _doubtful(dataset: Dataset) -> Iterator[str]:

@@ -134,7 +134,7 @@ def retired_hint(retired: Mapping[str, Row], gone: str) -> str:
     """What to use in the place of a retired id, else why it is gone."""
     after = successor(retired, gone)
     if not after and retired[gone]["replaced_by"]:
-        return "its successors in retired.csv lead to no end"
+        return f"follow replaced_by in retired.csv, from {retired[gone]['replaced_by']} on"
     return f"use {after}" if after else f"nothing replaced it: {retired[gone]['reason']}"
 
 

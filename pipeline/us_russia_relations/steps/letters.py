@@ -75,12 +75,16 @@ def look_alike(text: str) -> str:
     return WORD.sub(lambda match: match[0].translate(_LOOKS) if mixed(match[0]) else match[0], text)
 
 
+# No name is longer, and a hostile cell may be a million letters long.
+_LONGEST = 1000
+
+
 def slug(text: str, joint: str = "-") -> str:
-    """The text as an id: transliterated small letters and digits, with the joint between the words."""
+    """The beginning of the text as an id: transliterated small letters and digits, with the joint between the words."""
     # Imported when something is wrong, which is the only time that it is needed.
     from anyascii import anyascii
 
-    return joint.join(re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", anyascii(look_alike(text)).casefold())))
+    return joint.join(re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", anyascii(look_alike(text[:_LONGEST])).casefold())))
 
 
 @lru_cache(maxsize=65536)

@@ -34,8 +34,8 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
-    yield from unexplained(lacks, dataset.grouped("participants", "record_id"), dataset)
-    yield from unexplained(out_of_office, dataset.grouped("affiliations", "actor_id"), dataset)
+    yield from unexplained(lacks, {"participants": ("record_id",)}, dataset)
+    yield from unexplained(out_of_office, {"affiliations": ("actor_id",)}, dataset)
 
 
 def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Problem]:
@@ -81,10 +81,9 @@ def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) ->
     acting = {row["actor_id"]: row for row in took_part if row["role"] in ACTING}
     offices, unsure = dataset.grouped("affiliations", "actor_id"), dataset.unsure("affiliations")
     for actor_id, row in acting.items():
-        for body in sorted(acting.keys() - {actor_id}):
-            terms = offices.get(actor_id, [])
-            if not any(office["organisation_id"] == body for office in terms):
-                continue
+        terms = offices.get(actor_id, [])
+        bodies = {office["organisation_id"] for office in terms} - {actor_id}
+        for body in sorted(bodies & acting.keys()):
             spans = [office.span("held") for office in terms]
             # A term whose dates can't be read may be the one that fits.
             if not any(term is None or term.overlaps(span) for term in spans) and actor_id not in unsure:

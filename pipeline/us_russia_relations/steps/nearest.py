@@ -45,6 +45,8 @@ class Names:
         return self._found[text]
 
     def _add(self, spelling: str, name: str) -> None:
+        if len(spelling) > _LONGEST:
+            return
         words = sound(spelling).split("-")
         self._wholes["-".join(words)].add(name)
         for word in words:

@@ -25,9 +25,12 @@ def canonical(text: str, *, whole: bool = False) -> bool:
 
 def readings(text: str, *, whole: bool = False) -> tuple[str, ...]:
     """The canonical forms that a number can mean, each once; with ``whole`` only those without a fraction."""
+    # First of all the length: what follows takes quadratic time.
+    if len(text) > _LONGEST:
+        return ()
     tidy = unicodedata.normalize("NFKC", text).replace("\u2212", "-").casefold().strip()
     match = _POWER.fullmatch(tidy) or _AROUND.fullmatch(tidy)
-    if len(tidy) > _LONGEST or match is None:
+    if match is None:
         return ()
     pairs = [_shifted(match)] if match.re is _POWER else _split(match["body"].strip())
     found = dict.fromkeys(_canonical(match["sign"], *pair, whole=whole) for pair in pairs)

@@ -38,7 +38,7 @@ def check_provenance(dataset: Dataset) -> Iterator[Problem]:
     """Every claim without a source, source without a claim, and source that comes too early."""
     if dataset.lost("evidence"):
         return
-    yield from unexplained(_unsupported(dataset), dataset.grouped("evidence", "record_id"), dataset)
+    yield from unexplained(_unsupported(dataset), {"evidence": ("record_id",)}, dataset)
     yield from _check_evidence(dataset)
     yield from _check_orphan_citations(dataset)
     yield from _check_orphan_actors(dataset)
@@ -52,7 +52,7 @@ def _unsupported(dataset: Dataset) -> Iterator[Lack]:
                 yield from _check_fields(record, record.sheet.table, dataset)
     for table, column in _LINKS.items():
         for record_id, rows in dataset.grouped(table, column).items():
-            if record_id not in doubtful and record_id in dataset.records:
+            if record_id not in doubtful and sound(dataset, record_id):
                 yield from _check_link(rows[0], column, record_id, dataset)
 
 
@@ -83,8 +83,10 @@ def _check_fields(record: Row, table: Table, dataset: Dataset) -> Iterator[Lack]
 
 def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iterator[Lack]:
     table, carried = row.sheet.table.name, _supported(dataset, record_id)
-    # A legal reference is proved by the same place in the same source as the identifier that it holds.
-    if table not in carried and not (table == "identifiers" and "legal_reference" in carried):
+    # A legal reference is proved by the same place in the same source as the identifier that it holds; where it lacks
+    # a source, that is the one problem.
+    held = table == "identifiers" and dataset.records[record_id].cells.get("legal_reference")
+    if table not in carried and not held:
         hint = f"add a row to links/evidence.csv for {record_id} with {table} as its field"
         yield record_id, row.problem("no-evidence", column, f"no source supports the {table} of {record_id}", hint)
 
@@ -126,15 +128,15 @@ def _check_orphan_citations(dataset: Dataset) -> Iterator[Problem]:
         (row.key[0], row.problem("orphan-citation", "citation_id", message, "cite it or take it out"))
         for row in orphans
     )
-    yield from unexplained(lacks, dataset.grouped("evidence", "citation_id"), dataset)
+    yield from unexplained(lacks, {"evidence": ("citation_id",)}, dataset)
 
 
 def _check_orphan_actors(dataset: Dataset) -> Iterator[Problem]:
     if dataset.lost(*_NAMING):
         return
     named = {row[column] for table, columns in _NAMING.items() for row in dataset.rows(table) for column in columns}
-    sure, message = named | dataset.unsure(*_NAMING), "no row names the actor"
+    named, message = named | dataset.unsure(*_NAMING), "no row names the actor"
     hint = "add it as a participant where it took part, or take it out"
-    orphans = (row for row in dataset.rows("actors") if row["actor_id"] not in sure)
+    orphans = (row for row in dataset.rows("actors") if row["actor_id"] not in named)
     lacks = ((row.key[0], row.problem("orphan-actor", "actor_id", message, hint)) for row in orphans)
-    yield from unexplained(lacks, {text for text in named if text}, dataset)
+    yield from unexplained(lacks, _NAMING, dataset)

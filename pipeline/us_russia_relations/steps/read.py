@@ -84,7 +84,7 @@ def _unknown(raw: Path) -> Iterator[str]:
     while folders:
         folder = folders.pop()
         try:
-            with os.scandir(raw / folder) as listed:
+            with os.scandir(f"{raw}/{folder}") as listed:
                 entries = sorted(listed, key=lambda entry: entry.name)
         except OSError:
             yield folder

@@ -35,10 +35,15 @@ def parse_rows(lines: Iterable[str], sheet: Sheet) -> Iterator[Problem]:
         if first != [*sheet.table.header]:
             yield _header_problem(first, source.text, sheet)
             return
-        if '"' in source.text:
+        quoted = '"' in source.text
+        if quoted:
             yield sheet.problem("quoting", 1, "the header is quoted, and needs no quotes", "run usrr fmt")
         sheet.lost = False
-        yield from _Parser(sheet, source).problems()
+        parser = _Parser(sheet, source)
+        yield from parser.problems()
+        # Who quotes the header quotes all.
+        if not quoted:
+            yield from parser.quoted()
     except csv.Error as error:
         sheet.lost = True
         yield _not_csv(error, source, sheet)
@@ -84,13 +89,16 @@ class _Parser:
         self._sheet, self._source = sheet, source
         # The line on which a run of empty lines or a merge conflict starts, and how many lines are empty in a row.
         self._blank_from, self._blank, self._conflict_from = 0, 0, 0
+        # The first row with needless quotes, and how many there are: who quotes one file quotes all its rows.
+        self._first_quoted: Row | None = None
+        self._quoted = 0
 
     def problems(self) -> Iterator[Problem]:
         faults = 0
         for values in self._source.rows:
             for problem in self._take(values):
                 yield problem
-                faults += problem.rule != "quoting"
+                faults += 1
             if faults + self._blank >= _FAULTS:
                 # What the rest would have named must not be missed.
                 self._sheet.lost = True
@@ -101,6 +109,13 @@ class _Parser:
         if self._sheet.lost:
             message = f"more than {_FAULTS:,} rows are broken, and the rest of the file is not read"
             yield self._sheet.problem("missing-cell", self._source.first, message, "look at the first of them")
+
+    def quoted(self) -> Iterator[Problem]:
+        """One problem for all rows that are quoted without need."""
+        if self._first_quoted:
+            more = f", here and in {self._quoted - 1:,} more rows" if self._quoted > 1 else ""
+            message = f"cells are quoted that need no quotes{more}"
+            yield self._first_quoted.problem("quoting", "", message, "run usrr fmt", value="")
 
     def _take(self, values: list[str]) -> Iterator[Problem]:
         """Keeps the row, or tells why it is none, once for a run of lines with one cause."""
@@ -147,9 +162,10 @@ class _Parser:
             self._sheet.broken.add(row.line)
         if fault and not self._conflict_from:
             yield fault
-        # A line without quotes can't be quoted in two ways.
-        elif '"' in self._source.text and self._source.text != render_row(values):
-            yield row.problem("quoting", "", "cells are quoted that need no quotes", "run usrr fmt", value="")
+        # A line without quotes can't be quoted in two ways; a last line without its newline has its own problem.
+        elif '"' in self._source.text and self._source.text.removesuffix("\n") != render_row(values).removesuffix("\n"):
+            self._first_quoted = self._first_quoted or row
+            self._quoted += 1
 
 
 def _fitted(values: list[str], width: int) -> list[str]:

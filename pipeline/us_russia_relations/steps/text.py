@@ -23,7 +23,8 @@ _BLANK = frozenset(
 )
 _SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
 _FORMULA = ("=", "+", "-", "@")
-_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
+# The host has a dot inside; written so that no text is read twice.
+_ADDRESS = re.compile(r"https?://[^\s/.]+\.\S+")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 # A cell up to this length is shown as it should be.
 _SHOWN = 60
