@@ -46,6 +46,12 @@ class Case:
 
 
 CORPUS: tuple[Case, ...] = tuple(Case(operator, table, 1) for operator in OPERATORS for table in operator.tables)
+# Half of the corpus, for every day: each operator on every other of its tables, beginning with the first or the second.
+SAMPLE: tuple[Case, ...] = tuple(
+    Case(operator, table, 1)
+    for number, operator in enumerate(OPERATORS)
+    for table in (operator.tables[number % 2 :: 2] or operator.tables)
+)
 
 # Where one cause gives several problems, the place of the first of them is the one that the corpus names.
 SEVERAL: frozenset[str] = frozenset(

@@ -21,8 +21,9 @@ TEXT = pd.ArrowDtype(pa.string())
 
 REQUIRED, TYPE, PATTERN, VOCABULARY, INTERVAL = "not_nullable", "type", "pattern", "vocabulary", "interval"
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+# No more digits than a float or a 64-bit integer holds: a longer number would be published as another one.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
 def pandera_schema(table: Table, terms: Terms) -> pandera.DataFrameSchema:

@@ -27,6 +27,8 @@ RELATION_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "same_process_as": (_ACTS, _ACTS),
 }
 _ACYCLIC = ("part_of", "supersedes")
+# A circle of more ids is told by these many.
+_SHOWN = 8
 
 
 def check_references(dataset: Dataset) -> Iterator[Problem]:
@@ -225,23 +227,29 @@ def _cycles(edges: dict[str, list[tuple[str, Row]]], column: str, relation: str)
     """One problem for each cycle, on the row that closes it."""
     done: set[str] = set()
     for root in edges:
-        path: list[str] = []
+        # In the order of the walk; a dictionary, since a list would be searched again at each step.
+        path: dict[str, None] = {}
         stack: list[tuple[str, int]] = [(root, 0)]
         while stack:
             node, turn = stack.pop()
             if turn == 0:
                 if node in done:
                     continue
-                path.append(node)
+                path[node] = None
             targets = edges.get(node, [])
             if turn < len(targets):
                 stack.append((node, turn + 1))
                 target, row = targets[turn]
                 if target in path:
-                    around = " > ".join([*path[path.index(target) :], target])
-                    yield row.problem("cycle", column, f"{relation} runs in a circle: {around}")
+                    yield row.problem("cycle", column, f"{relation} runs in a circle: {_circle([*path], target)}")
                 elif target not in done:
                     stack.append((target, 0))
             else:
                 done.add(node)
-                path.pop()
+                path.popitem()
+
+
+def _circle(path: list[str], start: str) -> str:
+    members = path[path.index(start) :]
+    shown = members if len(members) <= _SHOWN else [*members[:_SHOWN], f"{len(members) - _SHOWN} more"]
+    return " > ".join([*shown, start])
