@@ -20,6 +20,7 @@ figure: $(VENV)/test
 	$(BIN)/python docs/draw_figure.py
 
 fuzz: $(VENV)/test
+	USRR_WHOLE_CORPUS=1 $(BIN)/python -m pytest -n auto tests/test_corruptions.py
 	$(BIN)/python tests/fuzz/run.py --inputs 100000
 
 clean:

@@ -204,7 +204,7 @@ def test_any_bytes_end_in_canonical_ones_or_in_a_refusal(
 )
 def test_damage_by_a_spreadsheet_is_refused_with_the_cell(table: str, column: str, value: str) -> None:
     outcome = canonicalize(with_cell(table, column, value), raw_table(table))
-    assert only(outcome) == ("spreadsheet-damage", 2, column, value)
+    assert only(outcome) == ("type-error", 2, column, value)
 
 
 @pytest.mark.parametrize(("scheme", "code", "meant"), [("cameo", "57", "057"), ("cameo", "7", "07")])
@@ -212,7 +212,7 @@ def test_a_code_without_its_leading_zeros_is_refused(scheme: str, code: str, mea
     table = raw_table("crosswalk")
     content = render([table.header, ["event_type", "meeting", scheme, code, "exact", ""]]).encode()
     outcome = canonicalize(content, table)
-    assert only(outcome) == ("spreadsheet-damage", 2, "code", code)
+    assert only(outcome) == ("type-error", 2, "code", code)
     assert meant in outcome.problems[0].hint
 
 
@@ -270,7 +270,7 @@ def test_an_old_encoding_is_read_where_only_one_fits(name: str, encoding: str, e
     content = with_cell("actors", "name", name)
     outcome = canonicalize(content.decode().replace("\n", end).encode(encoding, "replace"), raw_table("actors"))
     # The tiny dataset's Cyrillic names are beyond a Western page, and are question marks now.
-    if any(problem.rule != "spreadsheet-damage" or "?" not in problem.value for problem in outcome.problems):
+    if any(problem.rule != "type-error" or "?" not in problem.value for problem in outcome.problems):
         pytest.fail(str(outcome.problems))
     plain = [["retired_id", "status", "replaced_by", "since", "reason"], ["an-id", "merged", "", "1.0.0", name]]
     told = canonicalize(render(plain).replace("\n", end).encode(encoding), raw_table("retired"))
@@ -458,9 +458,9 @@ def test_digits_that_were_there_in_the_last_commit_are_missed(tiny: Path, capsys
     crosswalk.write_text(render([header, *sorted([*rows, *codes])]), encoding="utf-8")
     assert call("--raw", tiny, "--check") == 1
     told = capsys.readouterr().out
-    assert f"crosswalk.csv:{sorted([*rows, *codes]).index(codes[0]) + 2}:code spreadsheet-damage" in told
+    assert f"crosswalk.csv:{sorted([*rows, *codes]).index(codes[0]) + 2}:code type-error" in told
     assert "was 010" in told
-    assert told.count("spreadsheet-damage") == 1
+    assert told.count("type-error") == 1
     assert call("--raw", tiny, "--check", "--no-compare") == 0
     codes[0][4] = "narrow"
     crosswalk.write_text(render([header, *sorted([*rows, *codes])]), encoding="utf-8")
@@ -477,4 +477,4 @@ def test_a_code_that_is_added_beside_its_padded_twin_is_no_damage() -> None:
 def test_damage_above_a_line_that_is_no_csv_is_told_with_it() -> None:
     content = f'{HEADER}7,merged,,1.0.0,x\nan-id,merged,,1.0.0,"x\n'.encode()
     told = canonicalize(content, raw_table("retired")).problems
-    assert [(problem.line, problem.rule) for problem in told] == [(2, "spreadsheet-damage"), (3, "quoting")]
+    assert [(problem.line, problem.rule) for problem in told] == [(2, "type-error"), (3, "quoting")]

@@ -225,9 +225,7 @@ class _Formatter:
     def _spoilt(self, line: int, column: str, cells: Mapping[str, str], found: Damage) -> Problem:
         record = " ".join(cells[name] for name in self.table.primary_key)
         value = cells[column]
-        return self._problem(
-            "spreadsheet-damage", line, found.cause, found.hint, column=column, value=value, record=record
-        )
+        return self._problem("type-error", line, found.cause, found.hint, column=column, value=value, record=record)
 
     def _problem(
         self,
