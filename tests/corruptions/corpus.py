@@ -56,8 +56,6 @@ SAMPLE: tuple[Case, ...] = tuple(
 # Where one cause gives several problems, the place of the first of them is the one that the corpus names.
 SEVERAL: frozenset[str] = frozenset(
     {
-        # Each row that names what is gone is told, so that it can be decided row by row.
-        *(f"parent deleted, {table}" for table in reference_operators.PARENTS),
         "term deleted, terms",
         # Evidence of the one record is judged as evidence of the other until one of the two has another id.
         *(f"id of another table, {table}" for table in reference_operators.PARENTS),

@@ -38,8 +38,7 @@ def check_references(dataset: Dataset) -> Iterator[Problem]:
         if not sheet.lost:
             yield from _check_key(sheet)
             yield from _check_order(sheet, known, dataset, slips)
-            for key in sheet.table.foreign_keys:
-                yield from _check_foreign_key(sheet, key, known, dataset, hints, told=frozenset(slips.values()))
+    yield from _check_foreign_keys(dataset, known, hints, told=frozenset(slips.values()))
     yield from _check_slips(slips, dataset)
     yield from _check_registry(dataset)
     yield from _check_relations(dataset)
@@ -111,17 +110,28 @@ def _named(row: Row, key: ForeignKey) -> tuple[str, ...]:
     return tuple([row.cells[name] for name in key.columns])
 
 
-def _check_foreign_key(
-    sheet: Sheet, key: ForeignKey, known: _Known, dataset: Dataset, hints: Hints, *, told: frozenset[str]
-) -> Iterator[Problem]:
+def _check_foreign_keys(dataset: Dataset, known: _Known, hints: Hints, *, told: frozenset[str]) -> Iterator[Problem]:
+    """One problem for each id or term that is not there, on the first row that names it."""
+    unresolved: dict[tuple[str, ...], list[tuple[Row, ForeignKey]]] = {}
+    for sheet in dataset.sheets.values():
+        for key in () if sheet.lost else sheet.table.foreign_keys:
+            for row in _unresolved(sheet, key, known, dataset):
+                if row[key.columns[-1]] not in told:
+                    unresolved.setdefault(_named(row, key), []).append((row, key))
+    for found in unresolved.values():
+        row, key = found[0]
+        yield _dangling(row, key, [other for other, _ in found[1:]], dataset.retired, hints)
+
+
+def _unresolved(sheet: Sheet, key: ForeignKey, known: _Known, dataset: Dataset) -> Iterator[Row]:
     parents = [table.name for table in RECORD_TABLES] if key.table == "records" else [key.table]
-    if any(dataset.sheets[name].lost for name in parents):
+    if dataset.lost(*parents):
         return
     ids = known[key.table]
     for row in sheet.sound_rows():
         value = _named(row, key)
-        if value not in ids and all(value) and value[-1] not in told and _well_formed(row, key.columns):
-            yield _dangling(row, key, dataset.retired, hints)
+        if value not in ids and all(value) and _well_formed(row, key.columns):
+            yield row
 
 
 def _check_slips(slips: dict[str, str], dataset: Dataset) -> Iterator[Problem]:
@@ -141,16 +151,22 @@ def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
     return all(not pattern or re.fullmatch(pattern, text) for pattern, text in patterns)
 
 
-def _dangling(row: Row, key: ForeignKey, retired: dict[str, Row], hints: Hints) -> Problem:
+def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, Row], hints: Hints) -> Problem:
     column = key.columns[-1]
     text = row[column]
+    # A row that was deleted is missed by all that name it; it is one cause.
+    more = f"; {len(others)} more rows name it, such as {_place(others[0])}" if others else ""
     if key.table == "terms":
         vocabulary = row[key.columns[0]]
-        message = f"the vocabulary {vocabulary} has no term {text}"
+        message = f"the vocabulary {vocabulary} has no term {text}{more}"
         return row.problem("foreign-key", column, message, hints.term(text, vocabulary))
     if text in retired:
-        return row.problem("retired-id", column, "the id was retired", retired_hint(retired, text))
-    return row.problem("foreign-key", column, f"{key.table} has no row {text}", hints.record(text, key.table))
+        return row.problem("retired-id", column, f"the id was retired{more}", retired_hint(retired, text))
+    return row.problem("foreign-key", column, f"{key.table} has no row {text}{more}", hints.record(text, key.table))
+
+
+def _place(row: Row) -> str:
+    return f"{row.sheet.table.path} line {row.line}"
 
 
 def _check_registry(dataset: Dataset) -> Iterator[Problem]:
