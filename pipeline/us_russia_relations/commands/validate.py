@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -49,7 +50,12 @@ def run(call: argparse.Namespace) -> int:
 
     raw = raw_folder(call)
     _refuse(call, raw)
-    verdict = validate(raw)
+    # Nothing that is read is garbage before the end, and looking for it costs a tenth of the time.
+    gc.disable()
+    try:
+        verdict = validate(raw)
+    finally:
+        gc.enable()
     report = _report(call, raw, verdict)
     if call.out is None:
         _print(report)

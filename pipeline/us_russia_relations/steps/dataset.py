@@ -25,9 +25,9 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
-        return tuple(self.cells[name] for name in self.sheet.table.primary_key)
+        return tuple([self.cells[name] for name in self.sheet.table.primary_key])
 
     def span(self, column: str) -> dates.Span | None:
         """What the date in the column can mean; None where the cell is empty or is no date."""
