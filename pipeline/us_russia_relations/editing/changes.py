@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from us_russia_relations.editing.replace import stage
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.schema import RAW_TABLES
 from us_russia_relations.steps.canonical import render, render_row
@@ -130,7 +131,7 @@ def write(raw: Path, made: Plan) -> None:
         raise InvalidDataError("the change adds errors, so nothing was written")
     targets = {(raw / path).resolve(): states for path, states in made.files.items()}
     with contextlib.ExitStack() as stack:
-        staged = [(target, *(_stage(target, state, stack) for state in states)) for target, states in targets.items()]
+        staged = [(target, *(stage(target, state, stack) for state in states)) for target, states in targets.items()]
         for target, (before, _) in targets.items():
             if target.read_bytes() != before:
                 raise CallError(f"{target.name} was changed by somebody else meanwhile; nothing was written, try again")
@@ -142,17 +143,3 @@ def write(raw: Path, made: Plan) -> None:
             for target, original, _ in staged:
                 original.replace(target)
             raise
-
-
-def _stage(target: Path, content: bytes, stack: contextlib.ExitStack) -> Path:
-    """A file with the content beside the target, which is gone when the stack is closed."""
-    # Names that start with a dot are no tables to the checks.
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    path = Path(name)
-    stack.callback(path.unlink, missing_ok=True)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    shutil.copymode(target, path)
-    return path

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import stat
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,16 +14,19 @@ def replace(path: Path, content: bytes) -> None:
 
     Raises OSError where the folder can't be written to.
     """
-    mode = stat.S_IMODE(path.stat().st_mode)
+    with contextlib.ExitStack() as stack:
+        stage(path, content, stack).replace(path)
+
+
+def stage(target: Path, content: bytes, stack: contextlib.ExitStack) -> Path:
+    """A file with the content and the target's permissions beside the target, gone when the stack is closed."""
     # A hidden name: the reader of raw/ leaves such files alone, should a kill leave one behind.
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    path = Path(name)
+    stack.callback(path.unlink, missing_ok=True)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    shutil.copymode(target, path)
+    return path
