@@ -14,10 +14,10 @@ from fmt_support import TINY, call, only, rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from us_russia_relations.canonical import render
 from us_russia_relations.editing.canonicalize import Outcome, canonicalize
 from us_russia_relations.errors import CallError
 from us_russia_relations.schema import RAW_TABLES, raw_table
-from us_russia_relations.steps.canonical import render
 from us_russia_relations.steps.read import read_raw
 
 PATHS = [table.path for table in RAW_TABLES]

@@ -11,29 +11,45 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
+    from us_russia_relations.reader import changes as changes
     from us_russia_relations.reader import describe as describe
     from us_russia_relations.reader import load as load
+    from us_russia_relations.reader import open_release as open  # noqa: A004 - usrr.open is what people try
+    from us_russia_relations.reader import resolve as resolve
     from us_russia_relations.reader import tables as tables
+    from us_russia_relations.reader import versions as versions
 
-__all__ = ["__version__", "describe", "load", "tables"]
+    __version__: str
 
+# Each public name, and where it lives.
 _HOMES = {
-    "load": "us_russia_relations.reader",
-    "tables": "us_russia_relations.reader",
-    "describe": "us_russia_relations.reader",
+    "changes": ("reader", "changes"),
+    "describe": ("reader", "describe"),
+    "load": ("reader", "load"),
+    "open": ("reader", "open_release"),
+    "resolve": ("reader", "resolve"),
+    "tables": ("reader", "tables"),
+    "versions": ("reader", "versions"),
 }
+
+# Without `open`: a star import must not take the builtin's place.
+__all__ = ["__version__", "changes", "describe", "load", "resolve", "tables", "versions"]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        # One number for package, data and citation: it stands in the descriptor of the latest release.
+        from us_russia_relations import paths
+
+        return paths.latest()
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
+    module, member = _HOMES[name]
+    value = getattr(import_module(f"us_russia_relations.{module}"), member)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted({"__version__", *_HOMES})

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from us_russia_relations import __version__
 from us_russia_relations.commands import (
     build,
     diff,
@@ -42,13 +41,23 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="usrr", description="Check, build and publish the dataset of US-Russia relations."
     )
-    parser.add_argument("--version", action="version", version=f"usrr {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version of data and command, and end")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         subparser = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.add(subparser)
         subparser.set_defaults(run=command.run)
     return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is only looked up when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from us_russia_relations import __version__
+
+        print(f"usrr {__version__}")
+        parser.exit()
 
 
 def run() -> None:

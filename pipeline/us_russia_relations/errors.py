@@ -19,6 +19,14 @@ class UnknownNameError(UsrrError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class UnknownVersionError(UsrrError, LookupError):
+    """A release of that version is not here; the message names those that are."""
+
+
+class RetiredIdWarning(UserWarning):
+    """An id was retired; the message names the one to use instead."""
+
+
 class DefinitionError(UsrrError, ValueError):
     """A table definition contradicts itself or another definition."""
 
@@ -33,3 +41,7 @@ class InvalidDataError(UsrrError, ValueError):
 
 class PublishError(UsrrError, RuntimeError):
     """What was written does not read back equal, or may not be published (exit code 1)."""
+
+
+class BusyError(PublishError):
+    """Another process is building or publishing at the same place (exit code 1)."""

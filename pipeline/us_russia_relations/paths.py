@@ -6,6 +6,7 @@ the latest release, with the same relative paths, under ``us_russia_relations/_d
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from us_russia_relations.errors import DataNotFoundError
@@ -33,3 +34,8 @@ def data_root() -> Path:
     raise DataNotFoundError(
         "no published release found: install the wheel, or run `make build` and `usrr publish` in a checkout"
     )
+
+
+def latest() -> str:
+    """The version of the latest release, which is that of the package. Raises DataNotFoundError."""
+    return str(json.loads((data_root() / "datapackage.json").read_text(encoding="utf-8"))["version"])

@@ -1,92 +1,118 @@
-"""Load the tables of the published release as typed DataFrames."""
+"""Load the tables of a published release as typed DataFrames."""
 
 from __future__ import annotations
 
-import difflib
-import json
+import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from us_russia_relations import paths
-from us_russia_relations.errors import UnknownNameError
+from us_russia_relations.archive import identity
+from us_russia_relations.archive.release import Release
+from us_russia_relations.archive.versions import is_version, order, released
+from us_russia_relations.errors import CallError, UnknownVersionError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def tables() -> list[str]:
-    """The names of the tables of the release."""
-    return list(_release()[1])
+def versions() -> list[str]:
+    """The releases that can be loaded here, oldest first: all of them in a checkout, the wheel's own in a wheel."""
+    return released(paths.data_root() / "dist")
 
 
-def load(table: str) -> pd.DataFrame:
-    """A table of the release as a DataFrame.
+def open_release(path: str | os.PathLike[str]) -> Release:
+    """The release in a folder, of whatever version: a download, an archive that was unpacked, a candidate.
+
+    Raises DataNotFoundError where the folder holds no release. Published as ``us_russia_relations.open``.
+    """
+    release = Release(Path(path))
+    _ = release.descriptor
+    return release
+
+
+def release(version: str | None = None) -> Release:
+    """The release of that version; without one, the latest. Raises UnknownVersionError where it is not here."""
+    return _opened(paths.data_root(), paths.latest() if version is None else version)
+
+
+def tables(*, version: str | None = None) -> list[str]:
+    """The names of the tables of a release; without a version, of the latest."""
+    return release(version).tables()
+
+
+def load(table: str, *, version: str | None = None) -> pd.DataFrame:
+    """A table of a release as a DataFrame; without a version, of the latest.
 
     Dates are datetime64, ids and texts strings, counts nullable integers, coded columns categoricals, ordered where
-    the order of the terms has meaning. A missing value is NA. ``attrs`` tells the table and the version.
-    Raises UnknownNameError, with the nearest name, where there is no such table.
+    the order of the terms has meaning. A missing value is NA. ``attrs`` tells the table, the version and the
+    fingerprint of the table.
+    Raises UnknownNameError, with the nearest name, where there is no such table, and UnknownVersionError.
     """
-    version, resources, folder = _described()
-    resource = _named(table, resources, "table")
-    import pandas as pd
-    import pyarrow.parquet as pq
-
-    read = pq.ParquetFile(folder / "parquet" / f"{table}.parquet").read()
-    frame: pd.DataFrame = read.to_pandas(date_as_object=False, integer_object_nulls=False, types_mapper=_nullable)
-    for field in resource["schema"]["fields"]:
-        if "categories" in field:
-            terms = [category["value"] for category in field["categories"]]
-            kind = pd.CategoricalDtype(terms, ordered=field.get("categoriesOrdered", False))
-            frame[field["name"]] = frame[field["name"]].astype(kind)
-    frame.attrs.update(table=table, version=version)
-    return frame
+    return release(version).load(table)
 
 
-def describe(table: str) -> pd.DataFrame:
+def describe(table: str, *, version: str | None = None) -> pd.DataFrame:
     """What the columns of a table mean: one row for each, with type, whether it is required, and its description.
 
     Raises UnknownNameError, with the nearest name, where there is no such table.
     """
-    _, resources, _ = _described()
-    fields = _named(table, resources, "table")["schema"]["fields"]
+    return release(version).describe(table)
+
+
+def resolve(record_id: str, *, version: str | None = None) -> str:
+    """The current id for an id that was ever published: itself, or the one that took its place.
+
+    A retired id is answered with a RetiredIdWarning that names the successor. Raises UnknownNameError where there is
+    none, or where the id was never published.
+    """
+    return identity.resolve(release(version), record_id)
+
+
+def changes(old: str, new: str) -> pd.DataFrame:
+    """What happened from one release to a later one: the tables ``changes`` of all releases between, in order.
+
+    The column ``version`` says with which release a change came. Raises CallError where the versions run backwards
+    and UnknownVersionError where a release on the way is not here.
+    """
     import pandas as pd
 
-    rows = [
-        {
-            "column": field["name"],
-            "type": field["type"],
-            "required": field.get("constraints", {}).get("required", False),
-            "description": field["description"],
-            "terms": ", ".join(category["value"] for category in field.get("categories", [])),
-            "example": field.get("example", ""),
-        }
-        for field in fields
-    ]
-    return pd.DataFrame(rows).set_index("column")
+    for version in (old, new):
+        if not is_version(version):
+            raise CallError(f"{version!r} is no version, such as 0.2.0")
+    if order(old) > order(new):
+        raise CallError(f"{old} is newer than {new}; ask for changes({new!r}, {old!r})")
+    frames = []
+    for step in _way(old, new):
+        frame = step.load("changes")
+        frame.insert(0, "version", step.version)
+        frames.append(frame)
+    found = pd.concat(frames, ignore_index=True) if frames else release(new).load("changes").iloc[:0].assign(version="")
+    found.attrs = {"table": "changes", "versions": (old, new)}
+    return found
 
 
-def _nullable(kind: Any) -> Any:
-    import pandas as pd
-    import pyarrow as pa
-
-    return pd.Int64Dtype() if pa.types.is_int64(kind) else None
-
-
-def _described() -> tuple[str, dict[str, Any], Path]:
-    version, resources = _release()
-    return version, resources, paths.data_root() / "dist" / version
-
-
-@lru_cache(maxsize=1)
-def _release() -> tuple[str, dict[str, Any]]:
-    descriptor = json.loads((paths.data_root() / "datapackage.json").read_text(encoding="utf-8"))
-    return descriptor["version"], {resource["name"]: resource for resource in descriptor["resources"]}
+def _way(old: str, new: str) -> list[Release]:
+    """The releases after the old one, up to the new one, by what each names as the one before it."""
+    way: list[Release] = []
+    at: str | None = new
+    while at is not None and order(at) > order(old):
+        step = release(at)
+        way.insert(0, step)
+        at = step.previous
+    if at != old:
+        raise UnknownVersionError(f"{old} is not on the way to {new}, which starts from {at or 'nothing before it'}")
+    return way
 
 
-def _named(name: str, known: dict[str, Any], kind: str) -> Any:
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}"
-        raise UnknownNameError(f"no {kind} {name!r}; {hint}")
-    return known[name]
+@lru_cache(maxsize=16)
+def _opened(root: Path, version: str) -> Release:
+    folder = root / "dist" / version
+    if not is_version(version) or not (folder / "datapackage.json").is_file():
+        raise UnknownVersionError(
+            f"release {version} is not here; there are {', '.join(released(root / 'dist')) or 'none'}. An installed "
+            f"package carries its own release only: install the package of that version, or open its folder with "
+            f"us_russia_relations.open(path)"
+        )
+    return Release(folder)

@@ -40,7 +40,7 @@ def run(call: argparse.Namespace) -> int:
 
 def _history(releases: Path, record_id: str) -> str:
     """When the id was first published, by the newest release that lies beside the raw tables."""
-    from us_russia_relations.release.versions import released
+    from us_russia_relations.archive.versions import released
 
     versions = released(releases)
     if not versions:

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from us_russia_relations import __version__
+from us_russia_relations import paths
 from us_russia_relations.commands import add_raw, raw_folder
-from us_russia_relations.errors import CallError
+from us_russia_relations.errors import CallError, DataNotFoundError
 
 if TYPE_CHECKING:
     from us_russia_relations.steps.check import Verdict
@@ -95,13 +95,21 @@ def _report(call: argparse.Namespace, raw: Path, verdict: Verdict) -> str:
     if call.format == "json":
         return as_json(problems, counts, valid=verdict.valid)
     if call.format == "sarif":
-        return as_sarif(problems, raw, prefix=prefix, version=__version__)
+        return as_sarif(problems, raw, prefix=prefix, version=_version())
     if call.format == "text":
         return as_text(problems, counts, limit=shown, colour=call.out is None and _colour())
     changed = None if call.changed_since is None else Changed.since(raw, call.changed_since)
     if call.format == "github":
         return as_github(problems, counts, prefix=prefix, changed=changed, limit=shown)
     return as_markdown(problems, counts, prefix=prefix, changed=changed, limit=call.limit or None)
+
+
+def _version() -> str:
+    """The version of the tool; a checkout that has published nothing yet has none."""
+    try:
+        return paths.latest()
+    except DataNotFoundError:
+        return "unreleased"
 
 
 def _colour() -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from us_russia_relations.canonical import render
 from us_russia_relations.editing.decode import UndecodableError, decode
 from us_russia_relations.editing.spreadsheet import Damage, damage, lost_digits, repaired
 from us_russia_relations.schema.model import Table
-from us_russia_relations.steps.canonical import render
 from us_russia_relations.steps.problem import Problem
 
 _DELIMITERS = (",", ";", "\t")

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from us_russia_relations.canonical import render, render_row
 from us_russia_relations.editing.replace import stage
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.steps.canonical import render, render_row
 from us_russia_relations.steps.dataset import Sheet
 from us_russia_relations.steps.problem import Problem
 from us_russia_relations.steps.read import read_raw

@@ -7,6 +7,7 @@ from typing import Any
 
 from us_russia_relations.schema import package
 from us_russia_relations.schema.model import Column, Table
+from us_russia_relations.schema.package import Edition
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # A vocabulary's terms in order: (term, label) pairs, and whether the order has meaning.
@@ -85,16 +86,34 @@ def parquet_resource(table: Table, path: str, content: bytes, digest: str) -> di
     }
 
 
-def data_package(version: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    """The descriptor of a package of resources."""
-    return {
+def data_package(
+    edition: Edition, fingerprint: str, sources: Sequence[Mapping[str, str]], resources: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The descriptor of a package of resources: the one place from which all other metadata are computed.
+
+    ``sources`` are what the dataset as a whole derives from, each with title and path.
+
+    Beside the properties of the profile it has three of ours: ``previousVersion``, ``fingerprint`` (SHA-256 over the
+    tables) and ``provenance`` (the names that git has for the trees that it was built from).
+    """
+    described: dict[str, Any] = {
         "$schema": PROFILE,
         "name": package.NAME,
-        "id": f"{package.NAME}-{version}",
+        "id": f"{package.NAME}-{edition.version}",
         "title": package.TITLE,
         "description": package.DESCRIPTION,
-        "version": version,
-        "created": f"{package.RELEASED}T00:00:00Z",
+        "version": edition.version,
+    }
+    if edition.released:
+        described["created"] = f"{edition.released}T00:00:00Z"
+    if edition.previous:
+        described["previousVersion"] = edition.previous
+    described["fingerprint"] = f"sha256:{fingerprint}"
+    if edition.provenance:
+        described["provenance"] = dict(edition.provenance)
+    if sources:
+        described["sources"] = [dict(source) for source in sources]
+    return described | {
         "keywords": list(package.KEYWORDS),
         "licenses": [dict(package.DATA_LICENCE)],
         "contributors": [{"title": package.CONTRIBUTOR, "roles": ["author"], "role": "author"}],

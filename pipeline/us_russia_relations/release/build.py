@@ -1,51 +1,99 @@
-"""Build a release candidate: derive, write every form, describe, sum, read back, move into place."""
+"""Build a package: derive, compare with the release before, write every form, describe, sum, read back, put in place."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from us_russia_relations.archive import fingerprint
+from us_russia_relations.archive.release import Release
+from us_russia_relations.archive.versions import before, released
 from us_russia_relations.forms import descriptor
 from us_russia_relations.forms.codebook import codebook
 from us_russia_relations.forms.descriptor import Vocabulary
 from us_russia_relations.release import bibliography
 from us_russia_relations.release.corrections import corrections
-from us_russia_relations.release.versions import first_versions
-from us_russia_relations.release.write import read_back, write_tables
-from us_russia_relations.schema import PUBLISHED_TABLES
+from us_russia_relations.release.history import History, history
+from us_russia_relations.release.place import put, staging
+from us_russia_relations.release.write import csv_text, digest, read_back, write_tables
+from us_russia_relations.schema import PUBLISHED_TABLES, package
+from us_russia_relations.schema.package import Edition
 from us_russia_relations.steps.dataset import Dataset
 from us_russia_relations.steps.derive import derive
+from us_russia_relations.steps.derive.records import records
 from us_russia_relations.steps.typed import Record, Tables, typed_tables
 
 SUMS = "SHA256SUMS"
+FIRST = "0.1.0"
+CANDIDATE = "-candidate"
 
 
-def build(dataset: Dataset, out: Path, version: str, releases: Path) -> dict[str, int]:
-    """Build the package of a valid dataset in the folder ``out`` and return the rows of each table.
+@dataclass(frozen=True)
+class Draft:
+    """A release that is computed and not yet written."""
 
-    ``releases`` is the folder of earlier releases, which tell when an id was first published. What stood in
-    ``out`` stays until the new package has been read back equal. Raises PublishError where it does not.
+    edition: Edition
+    tables: Tables
+    texts: Mapping[str, str]
+    schemas: Mapping[str, dict[str, Any]]
+    vocabularies: Mapping[str, Vocabulary]
+    history: History
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows of each table."""
+        return {table.name: len(self.tables[table.name]) for table in PUBLISHED_TABLES}
+
+
+def draft(dataset: Dataset, releases: Path, edition: Edition | None = None) -> Draft:
+    """The release that valid raw tables make; ``releases`` is the folder of those before it.
+
+    Without an edition it is a candidate: undated, under the least version that its changes since the newest release
+    allow. Raises PublishError where the release before can't be read.
     """
-    tables = derive(typed_tables(dataset), version, first_versions(releases, version))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".building-", dir=out.parent))
-    try:
-        work.chmod(0o755)
-        new = work / "new"
-        new.mkdir()
-        _write(new, tables, version)
-        read_back(new, tables)
-        if out.exists():
-            out.rename(work / "old")
-        new.rename(out)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return {table.name: len(tables[table.name]) for table in PUBLISHED_TABLES}
+    newest = next(reversed(released(releases)), None)
+    previous = edition.previous if edition else newest
+    earlier = Release(releases / previous) if previous else None
+    tables = derive(typed_tables(dataset))
+    vocabulary = vocabularies(tables["terms"])
+    schemas = {table.name: descriptor.table_schema(table, vocabulary) for table in PUBLISHED_TABLES}
+
+    def compared(version: str) -> tuple[dict[str, str], History]:
+        tables["records"] = records(tables, version, _first_versions(earlier))
+        texts = {table.name: csv_text(table, tables[table.name]) for table in PUBLISHED_TABLES if table.name in tables}
+        prints = {name: digest(text.encode()) for name, text in texts.items()}
+        return texts, history(earlier, tables, schemas, prints)
+
+    if edition is None:
+        # The version follows from the changes, and the registry of ids names the version.
+        least = compared(newest or FIRST)[1].least
+        edition = Edition(f"{least or newest or FIRST}{CANDIDATE}", previous=previous)
+    texts, changes = compared(edition.number)
+    tables["changes"] = changes.rows()
+    texts["changes"] = csv_text(PUBLISHED_TABLES[-1], tables["changes"])
+    return Draft(edition, tables, texts, schemas, vocabulary, changes)
+
+
+def build(dataset: Dataset, out: Path, releases: Path, edition: Edition | None = None) -> Draft:
+    """Write the package into ``out``, whose content stands until the new one has been read back equal.
+
+    Raises PublishError where it does not, where nothing can be written, and where another build is at work there.
+    """
+    with staging(out.parent) as work:
+        made = draft(dataset, releases, edition)
+        write(made, work / "new")
+        put(work / "new", out)
+    return made
+
+
+def again(release: Release, releases: Path) -> Edition:
+    """The edition that a release says it is, to build it once more."""
+    described = release.descriptor
+    previous = described.get("previousVersion", before(releases, release.version))
+    return Edition(release.version, release.released, previous, described.get("provenance"))
 
 
 def vocabularies(terms: Iterable[Record]) -> dict[str, Vocabulary]:
@@ -61,33 +109,38 @@ def vocabularies(terms: Iterable[Record]) -> dict[str, Vocabulary]:
     return found
 
 
-def _write(folder: Path, tables: Tables, version: str) -> None:
-    vocabulary = vocabularies(tables["terms"])
-    write_tables(folder, tables, vocabulary)
-    (folder / "references.json").write_text(bibliography.csl_json(tables["citations"]), encoding="utf-8")
-    (folder / "references.bib").write_text(bibliography.bibtex(tables["citations"]), encoding="utf-8")
-    counts = {table.name: len(tables[table.name]) for table in PUBLISHED_TABLES}
-    text = codebook(PUBLISHED_TABLES, counts, _term_rows(tables["terms"]), version)
-    (folder / "CORRECTIONS.md").write_text(corrections(tables), encoding="utf-8")
-    (folder / "CODEBOOK.md").write_text(text, encoding="utf-8")
-    write_json(folder / "datapackage.json", package_of(folder, vocabulary, version, prefix=""))
-    resources = []
+def write(made: Draft, folder: Path) -> None:
+    """Write every file of the release into a new folder, and read the tables back.
+
+    Raises PublishError where they do not read back equal.
+    """
+    folder.mkdir()
+    tables = made.tables
+    write_tables(folder, tables, made.texts, made.vocabularies, made.edition.version)
+    read_back(folder, tables)
+    _write_text(folder / "references.json", bibliography.csl_json(tables["citations"]))
+    _write_text(folder / "references.bib", bibliography.bibtex(tables["citations"]))
+    _write_text(folder / "CORRECTIONS.md", corrections(tables))
+    text = codebook(PUBLISHED_TABLES, made.counts, _term_rows(tables["terms"]), made.edition.version)
+    _write_text(folder / "CODEBOOK.md", text)
+    prints = {name: digest(text.encode()) for name, text in made.texts.items()}
+    whole = fingerprint.of_tables(prints)
+    resources, parquet = [], []
     for table in PUBLISHED_TABLES:
+        content = made.texts[table.name].encode()
+        schema = made.schemas[table.name]
+        resources.append(descriptor.resource(table, f"csv/{table.name}.csv", content, prints[table.name], schema))
         content = (folder / "parquet" / f"{table.name}.parquet").read_bytes()
-        resources.append(descriptor.parquet_resource(table, f"{table.name}.parquet", content, digest(content)))
-    write_json(folder / "parquet" / "datapackage.json", descriptor.data_package(version, resources))
-    (folder / SUMS).write_text(sums(folder), encoding="utf-8")
-
-
-def package_of(folder: Path, vocabulary: dict[str, Vocabulary], version: str, prefix: str) -> dict[str, Any]:
-    """The descriptor of the CSV files in a release folder, with paths that start with the prefix."""
-    resources = []
-    for table in PUBLISHED_TABLES:
-        content = (folder / "csv" / f"{table.name}.csv").read_bytes()
-        schema = descriptor.table_schema(table, vocabulary)
-        path = f"{prefix}csv/{table.name}.csv"
-        resources.append(descriptor.resource(table, path, content, digest(content), schema))
-    return descriptor.data_package(version, resources)
+        parquet.append(descriptor.parquet_resource(table, f"{table.name}.parquet", content, digest(content)))
+    sources = _sources(tables)
+    _write_text(
+        folder / "datapackage.json", json_text(descriptor.data_package(made.edition, whole, sources, resources))
+    )
+    _write_text(
+        folder / "parquet" / "datapackage.json",
+        json_text(descriptor.data_package(made.edition, whole, sources, parquet)),
+    )
+    _write_text(folder / SUMS, sums(folder))
 
 
 def sums(folder: Path) -> str:
@@ -96,12 +149,27 @@ def sums(folder: Path) -> str:
     return "".join(f"{digest(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in files)
 
 
-def digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def json_text(value: object) -> str:
+    """A value as the JSON files of a release write it."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_json(path: Path, value: dict[str, Any]) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _first_versions(earlier: Release | None) -> dict[str, str]:
+    """For each id of the release before, the version that had it first."""
+    if earlier is None:
+        return {}
+    rows = earlier.arrow("records", ["record_id", "first_version"]).to_pylist()
+    return {row["record_id"]: row["first_version"] for row in rows}
+
+
+def _sources(tables: Tables) -> list[dict[str, str]]:
+    """What the dataset as a whole derives from: the paper that coverage starts from, where it is among the sources."""
+    papers = (row for row in tables["citations"] if row["citation_id"] == package.SEED_PAPER)
+    return [{"title": row["title"], "path": row["url"] or row["archived_url"]} for row in papers]
 
 
 def _term_rows(terms: Iterable[Record]) -> dict[str, list[tuple[str, str, str, str, str]]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from us_russia_relations.canonical import text_of
 from us_russia_relations.schema import RECORD_TABLES, package
-from us_russia_relations.steps.typed import Record, Tables, text_of
+from us_russia_relations.steps.typed import Record, Tables
 
 _HEAD = """# Corrections of the paper
 

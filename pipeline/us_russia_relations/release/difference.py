@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from us_russia_relations.canonical import render_row
 from us_russia_relations.release.states import Content, Fault, Key, State
 from us_russia_relations.schema import RAW_TABLES, RECORD_TABLES
-from us_russia_relations.steps.canonical import render_row
 
 Kind = Literal["added", "removed", "retired", "changed"]
 

@@ -7,10 +7,10 @@ import json
 import shutil
 from pathlib import Path
 
+from us_russia_relations.archive.versions import described
 from us_russia_relations.errors import PublishError
 from us_russia_relations.release.build import sums, write_json
 from us_russia_relations.release.citation_file import citation_file
-from us_russia_relations.release.versions import described
 from us_russia_relations.schema import package
 
 

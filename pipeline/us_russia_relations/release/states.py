@@ -17,11 +17,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from us_russia_relations.archive.versions import released
+from us_russia_relations.canonical import text_of
 from us_russia_relations.errors import CallError
 from us_russia_relations.release.sources import Folder, Revision, Source, UnreadableError
-from us_russia_relations.release.versions import released
 from us_russia_relations.schema import DERIVED_TABLES, RAW_TABLES
+
+if TYPE_CHECKING:
+    # It brings pyarrow, which those who compare folders do not pay for.
+    from us_russia_relations.steps.typed import Tables
 
 Key = tuple[str, ...]
 
@@ -116,6 +122,19 @@ def read_release(folder: Path, name: str) -> State:
             _add(state, table, keys[table], path, files)
             if table in state.tables:
                 state.tables[table] = _without_bounds(state.tables[table])
+    return state
+
+
+def state_of(tables: Tables, name: str) -> State:
+    """The raw tables among typed ones as a state, as if they had been read from the release that they become."""
+    state = State(name)
+    for table in RAW_TABLES:
+        numbers = _NUMBERS[table.name]
+        content = state.tables[table.name] = Content(table.header)
+        for row in tables[table.name]:
+            cells = {column: text_of(row[column]) for column in table.header}
+            cells |= {column: _plain(cells[column]) for column in numbers}
+            content.rows[tuple(cells[column] for column in table.primary_key)] = cells
     return state
 
 

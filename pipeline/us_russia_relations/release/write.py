@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,29 +11,42 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from us_russia_relations.archive.resource import DATABASE
+from us_russia_relations.canonical import render, text_of, value_of
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms import sql
 from us_russia_relations.forms.descriptor import Vocabulary
 from us_russia_relations.schema import PUBLISHED_TABLES
 from us_russia_relations.schema.model import Column, Table
-from us_russia_relations.steps.canonical import render
-from us_russia_relations.steps.typed import Record, Tables, arrow_table, text_of, value_of
+from us_russia_relations.steps.typed import Record, Tables, arrow_table
 
-DATABASE = "us-russia-relations.sqlite"
 _ROW_GROUP = 1 << 16
+# Where the header of an SQLite file holds the number of the library that wrote it, which is no content.
+_WRITER = slice(96, 100)
 Vocabularies = Mapping[str, Vocabulary]
 
 
-def write_tables(folder: Path, tables: Tables, vocabularies: Vocabularies) -> None:
-    """Write csv/, parquet/ and the SQLite file into the folder."""
+def csv_text(table: Table, rows: list[Record]) -> str:
+    """A table as canonical CSV."""
+    return render([table.header, *([text_of(row[name]) for name in table.header] for row in rows)])
+
+
+def write_tables(
+    folder: Path, tables: Tables, texts: Mapping[str, str], vocabularies: Vocabularies, version: str
+) -> None:
+    """Write csv/, parquet/ and the SQLite file into the folder; ``texts`` are the tables as canonical CSV.
+
+    A Parquet file names in its metadata the table, the version and the fingerprint of the table.
+    """
     for name in ("csv", "parquet"):
         (folder / name).mkdir()
     for table in PUBLISHED_TABLES:
-        rows = tables[table.name]
-        _write_csv(folder / "csv" / f"{table.name}.csv", table, rows)
-        # The schema metadata stays free of pandas and of versions, so that the same rows give the same bytes.
+        text = texts[table.name]
+        (folder / "csv" / f"{table.name}.csv").write_text(text, encoding="utf-8", newline="\n")
+        origin = {"table": table.name, "version": version, "fingerprint": digest(text.encode())}
+        # Nothing else: metadata of pandas would hold versions, and the same rows would not give the same bytes.
         pq.write_table(
-            arrow_table(table, rows),
+            arrow_table(table, tables[table.name]).replace_schema_metadata(origin),
             folder / "parquet" / f"{table.name}.parquet",
             compression="snappy",
             row_group_size=_ROW_GROUP,
@@ -40,9 +54,9 @@ def write_tables(folder: Path, tables: Tables, vocabularies: Vocabularies) -> No
     _write_sqlite(folder / DATABASE, tables, vocabularies)
 
 
-def _write_csv(path: Path, table: Table, rows: list[Record]) -> None:
-    lines = ([text_of(row[name]) for name in table.header] for row in rows)
-    path.write_text(render([table.header, *lines]), encoding="utf-8", newline="\n")
+def digest(content: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _write_sqlite(path: Path, tables: Tables, vocabularies: Vocabularies) -> None:
@@ -56,6 +70,9 @@ def _write_sqlite(path: Path, tables: Tables, vocabularies: Vocabularies) -> Non
         if dangling:
             raise PublishError(f"the SQLite file has dangling foreign keys: {dangling[:5]}")
     database.close()
+    content = bytearray(path.read_bytes())
+    content[_WRITER] = bytes(4)
+    path.write_bytes(content)
 
 
 def _sql_value(value: object, column: Column) -> object:
@@ -87,7 +104,7 @@ def _csv_rows(path: Path, table: Table) -> Iterable[list[object]]:
         rows = csv.reader(file)
         next(rows)
         for row in rows:
-            yield [value_of(text, column) for text, column in zip(row, table.columns, strict=True)]
+            yield [value_of(text, column.type) for text, column in zip(row, table.columns, strict=True)]
 
 
 def _parquet_rows(path: Path) -> Iterable[list[object]]:
@@ -96,4 +113,4 @@ def _parquet_rows(path: Path) -> Iterable[list[object]]:
 
 
 def _from_sql(value: object, column: Column) -> object:
-    return value_of(value, column) if column.type == "date" and isinstance(value, str) else value
+    return value_of(value, column.type) if column.type == "date" and isinstance(value, str) else value

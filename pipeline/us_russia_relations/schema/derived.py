@@ -127,7 +127,35 @@ MEASURES_IN_FORCE = Table(
     ),
 )
 
-DERIVED_TABLES = (RECORDS, TIMELINE, DYAD_MONTH, TREATY_STATUS, MEASURES_IN_FORCE)
+CHANGES = Table(
+    name="changes",
+    title="Changes since the release before",
+    row="one difference from the release before: of a row, a cell, a column or a table",
+    folder=None,
+    primary_key=("number",),
+    columns=(
+        Column("number", "Place in the list of changes, from 1.", "1", type="integer", required=True),
+        Column("table", "Table that changed.", "measures", required=True),
+        Column(
+            "record",
+            "Primary key of the row as a line of CSV, for a record its id; empty where a column or table is meant.",
+            "eo-13661",
+        ),
+        Column("field", "Column that changed; empty where the row or table as a whole is meant.", "adopted"),
+        coded("kind", "change_kind", "What happened to it.", "changed"),
+        Column(
+            "old",
+            "What stood there: the text of a cell; of a row the JSON object of its filled cells; of a column or table "
+            "its definition.",
+            "2014-03-17",
+        ),
+        Column("new", "What stands there now, likewise; for a retired record the id to use instead.", "2014-03-16"),
+        coded("class", "change_class", "The least part of the version that the change raises.", "patch"),
+        Column("reason", "Why, where a tombstone or the evidence tells it.", "Signed the day before it was published."),
+    ),
+)
+
+DERIVED_TABLES = (RECORDS, TIMELINE, DYAD_MONTH, TREATY_STATUS, MEASURES_IN_FORCE, CHANGES)
 
 
 def with_bounds(table: Table) -> Table:

@@ -36,6 +36,8 @@ CODES: Mapping[str, tuple[str, str]] = {
 }
 # Terms that the derived tables and the date columns are written with.
 COMPUTED: Mapping[str, tuple[str, ...]] = {
+    "change_class": ("major", "minor", "patch"),
+    "change_kind": ("added", "changed", "removed", "retired"),
     "date_precision": ("day", "days", "month", "season", "year", "interval", "open"),
     "record_status": ("current", "retired"),
     "treaty_status": ("in_force", "suspended", "withdrawal_pending", "ended"),

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from us_russia_relations.steps.canonical import render_row
+from us_russia_relations.canonical import render_row
 from us_russia_relations.steps.dataset import Row, Sheet
 from us_russia_relations.steps.problem import Problem
 

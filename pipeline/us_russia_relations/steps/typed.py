@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
+from us_russia_relations.canonical import value_of
 from us_russia_relations.forms import dates
 from us_russia_relations.forms.arrow import arrow_schema
 from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import Column, Table
+from us_russia_relations.schema.model import Table
 from us_russia_relations.steps.dataset import Dataset
 
 Record = dict[str, Any]
@@ -29,35 +29,13 @@ def _typed(cells: Any, table: Table) -> Record:
     record: Record = {}
     for column in table.columns:
         text = cells[column.name]
-        record[column.name] = value_of(text, column)
+        record[column.name] = value_of(text, column.type)
         if column.type == "edtf":
             span = dates.parse(text) if text else dates.Span(None, None, "")
             record[f"{column.name}_start"] = span.start
             record[f"{column.name}_end"] = span.end
             record[f"{column.name}_precision"] = span.precision or None
     return record
-
-
-def value_of(text: str, column: Column) -> Any:
-    """The value of a cell's text; None for an empty cell. Raises ValueError where the text is not of the type."""
-    if text == "":
-        return None
-    if column.type == "integer":
-        return int(text)
-    if column.type == "number":
-        return float(text)
-    if column.type == "date":
-        return date.fromisoformat(text)
-    return text
-
-
-def text_of(value: Any) -> str:
-    """The text of a value in canonical CSV: the inverse of ``value_of``."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def arrow_table(table: Table, rows: list[Record]) -> pa.Table:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from us_russia_relations.steps.derive.dyad import dyad_month
 from us_russia_relations.steps.derive.links import Links
 from us_russia_relations.steps.derive.measures import measures_in_force
-from us_russia_relations.steps.derive.records import records
 from us_russia_relations.steps.derive.timeline import timeline
 from us_russia_relations.steps.derive.treaty import treaty_status
 from us_russia_relations.steps.typed import Tables
@@ -13,12 +12,14 @@ from us_russia_relations.steps.typed import Tables
 __all__ = ["derive"]
 
 
-def derive(tables: Tables, version: str, first_versions: dict[str, str]) -> Tables:
-    """The typed raw tables together with the derived ones."""
+def derive(tables: Tables) -> Tables:
+    """The typed raw tables together with the derived ones that follow from them alone.
+
+    The registry of ids and the list of changes also need the release before: they are added where that is known.
+    """
     links = Links(tables)
     return {
         **tables,
-        "records": records(tables, version, first_versions),
         "timeline": timeline(links),
         "dyad_month": dyad_month(links),
         "treaty_status": treaty_status(links),
