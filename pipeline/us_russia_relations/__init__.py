@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from us_russia_relations.reader import changes as changes
     from us_russia_relations.reader import describe as describe
     from us_russia_relations.reader import load as load
-    from us_russia_relations.reader import open_release as open  # noqa: A004 - usrr.open is what people try
+    from us_russia_relations.reader import open_release as open  # noqa: A004, F401 - usrr.open is what people try
     from us_russia_relations.reader import resolve as resolve
     from us_russia_relations.reader import tables as tables
     from us_russia_relations.reader import versions as versions

@@ -20,11 +20,12 @@ from us_russia_relations.commands import (
     retire,
     show,
     validate,
+    verify,
 )
 from us_russia_relations.errors import CallError, UsrrError
 
 # In the order of a contributor's day.
-COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish)
+COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish, verify)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

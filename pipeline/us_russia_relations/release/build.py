@@ -1,4 +1,4 @@
-"""Build a package: derive, compare with the release before, write every form, describe, sum, read back, put in place."""
+"""Build a package: derive, compare with the release before, write every form, describe, read back, put in place."""
 
 from __future__ import annotations
 

@@ -6,8 +6,6 @@ Nothing is checked out and no attribute or filter of the revision is applied: th
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from us_russia_relations.errors import CallError
+from us_russia_relations.release.git import git
 
 # More than any table will have; what is larger is an accident or an attack, and is named instead of read.
 SIZE_LIMIT = 64 << 20
@@ -85,13 +84,13 @@ class Revision:
         """The commit that git knows by the name; None where there is none."""
         if name.startswith("-"):
             return None
-        done = _git(checkout, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        done = git(checkout, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         return cls(checkout, done.stdout.decode().strip()) if done.returncode == 0 else None
 
     @cached_property
     def _entries(self) -> dict[str, tuple[str, str, int]]:
         """Mode, object and size of each file by its path below raw/."""
-        done = _git(self.checkout, "ls-tree", "-r", "-l", "-z", self.commit, "--", "raw/")
+        done = git(self.checkout, "ls-tree", "-r", "-l", "-z", self.commit, "--", "raw/")
         if done.returncode:
             raise CallError(f"git can't list raw/ of {self.commit}: {done.stderr.decode(errors='replace').strip()}")
         found = {}
@@ -111,7 +110,7 @@ class Revision:
             raise UnreadableError("it is a symbolic link" if mode == "120000" else "it is not a file")
         if size > SIZE_LIMIT:
             raise UnreadableError(f"it is larger than {SIZE_LIMIT >> 20} MB")
-        done = _git(self.checkout, "cat-file", "blob", name)
+        done = git(self.checkout, "cat-file", "blob", name)
         if done.returncode:
             raise UnreadableError("git has lost its content")
         return _within_limit(done.stdout)
@@ -121,11 +120,3 @@ def _within_limit(content: bytes) -> bytes:
     if len(content) > SIZE_LIMIT:
         raise UnreadableError(f"it is larger than {SIZE_LIMIT >> 20} MB")
     return content
-
-
-def _git(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    git = shutil.which("git")
-    if git is None:
-        raise CallError("git is not installed; name a folder or a version")
-    # No shell, and nothing that begins with a dash comes from the caller.
-    return subprocess.run([git, "-C", str(checkout), *arguments], capture_output=True, check=False)  # noqa: S603

@@ -1,0 +1,75 @@
+"""usrr verify: is a release whole, offline."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from us_russia_relations import paths
+from us_russia_relations.errors import CallError
+
+if TYPE_CHECKING:
+    from us_russia_relations.archive.release import Release
+
+NAME = "verify"
+HELP = "check that a release is whole: bytes, fingerprints of every form, descriptors, keys, ids"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "release", nargs="?", metavar="DIR|VERSION", help="a folder or a version (default: the latest release)"
+    )
+    parser.add_argument("--all", action="store_true", help="verify every release that is here")
+    parser.add_argument("--fingerprint", metavar="SHA256", help="the fingerprint that it must have, as it was cited")
+
+
+def run(call: argparse.Namespace) -> int:
+    from us_russia_relations.archive.verify import verify
+
+    whole = True
+    for release in _releases(call):
+        report = verify(release)
+        faults = [*report.faults, *_root_faults(release)]
+        if call.fingerprint and call.fingerprint.removeprefix("sha256:").lower() != report.fingerprint:
+            faults.append(f"the fingerprint is sha256:{report.fingerprint}, not the one that was cited")
+        for fault in faults:
+            print(fault)
+        if faults:
+            print(f"{release.folder}: not whole, {len(faults)} faults")
+        else:
+            print(f"release {report.version} is whole: {report.files} files, {report.tables} tables in three forms")
+            print(f"fingerprint sha256:{report.fingerprint}")
+        whole = whole and not faults
+    return 0 if whole else 1
+
+
+def _releases(call: argparse.Namespace) -> list[Release]:
+    from us_russia_relations import reader
+    from us_russia_relations.archive.release import Release
+
+    if call.all:
+        if call.release or call.fingerprint:
+            raise CallError("--all goes without a release and without a fingerprint")
+        return [reader.release(version) for version in reader.versions()]
+    if call.release is None:
+        return [reader.release()]
+    if call.release in reader.versions():
+        return [reader.release(call.release)]
+    folder = Path(call.release)
+    if not folder.is_dir():
+        raise CallError(f"{call.release!r} is no folder and none of the releases {', '.join(reader.versions())}")
+    return [Release(folder)]
+
+
+def _root_faults(release: Release) -> list[str]:
+    """The descriptor at the root of a checkout or wheel is that of the release that it names."""
+    root = paths.data_root()
+    if release.folder.resolve() != (root / "dist" / paths.latest()).resolve():
+        return []
+    described = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in described["resources"]:
+        resource["path"] = resource["path"].removeprefix(f"dist/{release.folder.name}/")
+    same = described == json.loads((release.folder / "datapackage.json").read_text(encoding="utf-8"))
+    return [] if same else ["the datapackage.json above dist/ does not describe this release"]

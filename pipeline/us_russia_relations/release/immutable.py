@@ -1,0 +1,45 @@
+"""A release never changes: the proof of it from the history of the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from us_russia_relations.archive.verify import SUMS
+from us_russia_relations.archive.versions import is_version
+from us_russia_relations.release.git import answer, lines
+
+
+def check_immutable(root: Path) -> Iterator[str]:
+    """A sentence for each release that is not, byte by byte, what it was in the commit that first had it."""
+    if answer(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        yield f"{root} has no commit, so that nothing tells what was published; commit it first"
+        return
+    if answer(root, "rev-parse", "--is-shallow-repository") == "true":
+        yield "the clone is shallow, so that git can't tell what was published; run `git fetch --unshallow`"
+        return
+    for version, commit in _first_commits(root).items():
+        path = f"dist/{version}"
+        published, now = (answer(root, "rev-parse", "--verify", "--quiet", f"{at}:{path}") for at in (commit, "HEAD"))
+        if now is None:
+            yield f"{path} is gone; restore it with `git checkout {commit[:12]} -- {path}`"
+        elif now != published:
+            yield f"{path} is not what was published; restore it with `git checkout {commit[:12]} -- {path}`"
+        for line in lines(root, "status", "--porcelain", "--untracked-files=all", "--ignored", "--", path):
+            yield f"{line[3:]} differs from what was published; restore {path} with `git checkout HEAD -- {path}`"
+
+
+def _first_commits(root: Path) -> dict[str, str]:
+    """For each release that the history of HEAD ever had, the first commit with it."""
+    found: dict[str, str] = {}
+    commit = ""
+    pattern = f":(glob)dist/*/{SUMS}"
+    told = lines(
+        root, "log", "--reverse", "--full-history", "--diff-filter=A", "--format=%H", "--name-only", "--", pattern
+    )
+    for line in told:
+        if not line.startswith("dist/"):
+            commit = line or commit
+        elif is_version(version := line.split("/")[1]):
+            found.setdefault(version, commit)
+    return found
