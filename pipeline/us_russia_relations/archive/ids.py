@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-
 from typing import Any
 
 from us_russia_relations.archive.release import Release

@@ -33,11 +33,8 @@ def _first_commits(root: Path) -> dict[str, str]:
     """For each release that the history of HEAD ever had, the first commit with it."""
     found: dict[str, str] = {}
     commit = ""
-    pattern = f":(glob)dist/*/{SUMS}"
-    told = lines(
-        root, "log", "--reverse", "--full-history", "--diff-filter=A", "--format=%H", "--name-only", "--", pattern
-    )
-    for line in told:
+    additions = ("--reverse", "--full-history", "--diff-filter=A", "--format=%H", "--name-only")
+    for line in lines(root, "log", *additions, "--", f":(glob)dist/*/{SUMS}"):
         if not line.startswith("dist/"):
             commit = line or commit
         elif is_version(version := line.split("/")[1]):

@@ -51,9 +51,8 @@ def carry_out(root: Path) -> None:
     """
     ready = root / "dist" / _NAME
     state = json.loads((ready / "state.json").read_text(encoding="utf-8"))
-    waiting = sorted(
-        (path for path in (ready / "root").rglob("*") if path.is_file()), key=lambda path: path.name == _LAST
-    )
+    files = (path for path in (ready / "root").rglob("*") if path.is_file())
+    waiting = sorted(files, key=lambda path: path.name == _LAST)
     for path in waiting:
         name = path.relative_to(ready / "root").as_posix()
         if _digest(root / name) != state["before"][name]:

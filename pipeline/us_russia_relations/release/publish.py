@@ -1,4 +1,4 @@
-"""Publish a release: refuse it where anything is wrong, with every reason and the way out, else do all of it or nothing."""
+"""Publish a release: refuse it with every reason and the way out of each, or do all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def publish(root: Path, wish: Wish) -> str:
         if wish.version in released(root / "dist"):
             return _published_already(root, wish.version, work)
         found = examine(root, wish)
-        if found.made.history.previous and not found.made.history.entries:
+        unchanged = found.made.history.previous and not found.made.history.entries
+        if unchanged and not found.faults:
             return f"nothing has changed since release {found.made.history.previous}, so nothing was published"
         if found.faults or found.tasks:
             reasons = "".join(f"\n- {reason}" for reason in (*found.faults, *found.tasks))
@@ -99,9 +100,7 @@ def _valid(root: Path) -> Dataset:
     verdict = validate(root / "raw")
     if not verdict.valid:
         errors = sum(problem.severity == "error" for problem in verdict.problems)
-        raise InvalidDataError(
-            f"the data do not validate ({errors} errors), so nothing was published; run `usrr validate`"
-        )
+        raise InvalidDataError(f"the data have {errors} errors, so nothing was published; run `usrr validate`")
     return verdict.dataset
 
 
@@ -122,10 +121,9 @@ def _edition(root: Path, dataset: Dataset, wish: Wish) -> Edition:
 
 def _provenance(root: Path) -> dict[str, str]:
     """The names that git has for what the release is built from, as far as it is committed."""
-    found = {
-        part: answer(root, "rev-parse", "--verify", "--quiet", f"HEAD:{path}") for part, path in _PROVENANCE.items()
-    }
-    return {part: name for part, name in found.items() if name}
+    asked = ("rev-parse", "--verify", "--quiet")
+    names = {part: answer(root, *asked, f"HEAD:{path}") for part, path in _PROVENANCE.items()}
+    return {part: name for part, name in names.items() if name}
 
 
 def _check_newest(root: Path) -> Iterator[str]:
@@ -184,6 +182,9 @@ def _demand(made: Draft) -> str:
 
 
 def _tasks(root: Path) -> Iterator[str]:
+    decided = pending(root)
+    if decided:
+        yield f"the publication of {decided} was cut short; `usrr publish` carries it out"
     if not changelog.unreleased(changelog.read(root / "CHANGELOG.md")):
         yield (
             f"CHANGELOG.md has nothing under the heading '{changelog.UNRELEASED}'; write there what users must do, "
@@ -214,9 +215,8 @@ def _verify(folder: Path) -> None:
     """Raise PublishError where what was written is not whole."""
     report = verify(Release(folder))
     if not report.whole:
-        raise PublishError(
-            f"what was built is not whole, so nothing was published: {'; '.join(report.faults[:_NAMED])}"
-        )
+        faults = "; ".join(report.faults[:_NAMED])
+        raise PublishError(f"what was built is not whole, so nothing was published: {faults}")
 
 
 def _root_files(root: Path, folder: Path, made: Draft) -> dict[str, str]:
@@ -238,6 +238,6 @@ def _root_files(root: Path, folder: Path, made: Draft) -> dict[str, str]:
 
 def _next(version: str) -> str:
     return (
-        f"next: `git add -A && git commit -m 'Publish {version}'`, `git tag v{version}`, push both, and lay dist/{version} "
-        f"in the archive that mints the DOI"
+        f"next: `git add -A && git commit -m 'Publish {version}'`, `git tag v{version}`, push both, and lay "
+        f"dist/{version} in the archive that mints the DOI"
     )

@@ -1,4 +1,4 @@
-"""What the dataset is called, who made it, under which terms it may be used, and what one edition of it adds to that."""
+"""What the dataset is called, who made it, under which terms it may be used, and what an edition adds to that."""
 
 from __future__ import annotations
 
