@@ -99,8 +99,11 @@ def publish(root: Path, wish: Wish) -> str:
 def _valid(root: Path) -> Dataset:
     verdict = validate(root / "raw")
     if not verdict.valid:
-        errors = sum(problem.severity == "error" for problem in verdict.problems)
-        raise InvalidDataError(f"the data have {errors} errors, so nothing was published; run `usrr validate`")
+        first = next(problem for problem in verdict.problems if problem.severity == "error")
+        raise InvalidDataError(
+            f"the data do not validate ({first.file} line {first.line}: {first.message}), so nothing was published; "
+            f"`usrr validate` tells everything that is wrong"
+        )
     return verdict.dataset
 
 
@@ -158,8 +161,8 @@ def _check_version(made: Draft) -> Iterator[str]:
         yield f"{version} is no version; write three numbers, such as 1.2.0"
     elif not _DAY.fullmatch(made.edition.released or ""):
         yield f"{made.edition.released} is no day; write it as 2026-11-27"
-    elif previous and order(version) <= order(previous):
-        yield f"{version} is not newer than {previous}, the newest release; raise it to {least or 'a newer one'}"
+    elif previous and least and order(version) <= order(previous):
+        yield f"{version} is not newer than {previous}, the newest release; publish it as {least} or higher"
     elif least and order(version) < order(least):
         yield f"{version} is lower than the changes demand: {_demand(made)}; publish it as {least} or higher"
 
