@@ -10,7 +10,7 @@ _LANGUAGES = {"en": "eng"}
 
 
 def zenodo(descriptor: dict[str, Any]) -> dict[str, Any]:
-    """The deposit metadata of a release. Zenodo mints the DOI and links the versions itself, so that neither is here."""
+    """The deposit metadata of a release; Zenodo itself mints the DOI and links the versions."""
     return {
         "upload_type": "dataset",
         "title": descriptor["title"],
@@ -24,6 +24,7 @@ def zenodo(descriptor: dict[str, Any]) -> dict[str, Any]:
         "license": descriptor["licenses"][0]["name"],
         "keywords": descriptor["keywords"],
         "language": _LANGUAGES[descriptor["language"]],
+        "locations": [{"place": place} for place in descriptor["spatialCoverage"]],
         "related_identifiers": [
             {"identifier": source["path"], "relation": "isDerivedFrom", "scheme": "url"}
             for source in descriptor.get("sources", [])
