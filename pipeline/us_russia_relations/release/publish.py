@@ -14,10 +14,10 @@ from us_russia_relations.archive.versions import is_version, order, released
 from us_russia_relations.errors import InvalidDataError, PublishError
 from us_russia_relations.release import changelog, classes
 from us_russia_relations.release.build import FIRST, Draft, again, draft, json_text, write
-from us_russia_relations.release.citation_file import citation_file
 from us_russia_relations.release.classes import Level, Rule
 from us_russia_relations.release.git import answer, lines
 from us_russia_relations.release.immutable import check_immutable
+from us_russia_relations.release.metadata.files import root_files
 from us_russia_relations.release.pending import carry_out, decide, pending, sweep
 from us_russia_relations.release.place import staging
 from us_russia_relations.schema.package import Edition
@@ -225,7 +225,7 @@ def _verify(folder: Path) -> None:
 def _root_files(root: Path, folder: Path, made: Draft) -> dict[str, str]:
     """The files of the checkout's root that tell of its latest release, by name."""
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    cited = citation_file(descriptor)
+    metadata = root_files(descriptor)
     for resource in descriptor["resources"]:
         resource["path"] = f"dist/{made.edition.version}/{resource['path']}"
     entry = changelog.with_release(
@@ -233,7 +233,7 @@ def _root_files(root: Path, folder: Path, made: Draft) -> dict[str, str]:
     )
     return {
         "CHANGELOG.md": entry,
-        "CITATION.cff": cited,
+        **metadata,
         "docs/paper-corrections.md": (folder / "CORRECTIONS.md").read_text(encoding="utf-8"),
         "datapackage.json": json_text(descriptor),
     }
