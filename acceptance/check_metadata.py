@@ -6,8 +6,6 @@ Zenodo serves its schema from its own site alone, so that the rules for .zenodo.
 deposit metadata, written out here. cffconvert pins an old jsonschema and lives in an environment of its own.
 """
 
-# ruff: noqa: T201 - it prints its verdict
-
 import csv
 import hashlib
 import html
@@ -66,7 +64,7 @@ def citation_validators(cffconvert: str) -> tuple[list[str], ...]:
 
 
 def check_citation(path: Path, call: list[str]) -> None:
-    done = subprocess.run([*call, str(path)], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([*call, str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{Path(call[0]).name}: {done.stdout}{done.stderr}"
 
 

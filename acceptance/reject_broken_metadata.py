@@ -3,8 +3,6 @@
 Usage: reject_broken_metadata.py RELEASE_FOLDER ROOT PATH_OF_CFFCONVERT
 """
 
-# ruff: noqa: T201 - it prints its verdict
-
 import json
 import shutil
 import sys
