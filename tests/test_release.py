@@ -87,6 +87,11 @@ def test_a_release_is_built_again_to_the_same_bytes(published: Project, tmp_path
     assert sums[0] == sums[1]
 
 
+def test_the_package_alone_verifies_a_release_from_elsewhere(project: Project, published: Project) -> None:
+    done = project.usrr("verify", str(published.root / "dist" / "0.1.0"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_version_is_that_of_the_release(published: Project) -> None:
     done = published.usrr("--version")
     assert (done.returncode, done.stdout) == (0, "usrr 0.1.0\n")

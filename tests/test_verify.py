@@ -248,7 +248,9 @@ def test_the_fingerprint_that_was_cited_is_compared(release: Path, capsys: pytes
 
 def test_what_is_no_release_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "9.9.9"]) == 2
-    assert "none of the releases 0.1.0" in capsys.readouterr().err
+    assert "release 9.9.9 is not here; there are 0.1.0" in capsys.readouterr().err
+    assert main(["verify", "nowhere"]) == 2
+    assert "neither a version, such as 0.2.0, nor a folder" in capsys.readouterr().err
     assert main(["verify", str(tmp_path)]) == 1
     assert "it can't be read as a descriptor" in capsys.readouterr().out
 

@@ -19,8 +19,12 @@ class UnknownNameError(UsrrError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
-class UnknownVersionError(UsrrError, LookupError):
-    """A release of that version is not here; the message names those that are."""
+class CallError(UsrrError, ValueError):
+    """The command or function was called with something that it cannot work on (exit code 2)."""
+
+
+class UnknownVersionError(CallError, LookupError):
+    """A release of that version is not here; the message names those that are (exit code 2)."""
 
 
 class RetiredIdWarning(UserWarning):
@@ -29,10 +33,6 @@ class RetiredIdWarning(UserWarning):
 
 class DefinitionError(UsrrError, ValueError):
     """A table definition contradicts itself or another definition."""
-
-
-class CallError(UsrrError, ValueError):
-    """The command was called with something that it cannot work on (exit code 2)."""
 
 
 class InvalidDataError(UsrrError, ValueError):

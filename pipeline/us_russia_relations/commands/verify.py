@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from us_russia_relations import paths
-from us_russia_relations.errors import CallError
+from us_russia_relations.errors import CallError, DataNotFoundError
 
 if TYPE_CHECKING:
     from us_russia_relations.archive.release import Release
@@ -48,6 +48,7 @@ def run(call: argparse.Namespace) -> int:
 def _releases(call: argparse.Namespace) -> list[Release]:
     from us_russia_relations import reader
     from us_russia_relations.archive.release import Release
+    from us_russia_relations.archive.versions import is_version
 
     if call.all:
         if call.release or call.fingerprint:
@@ -55,17 +56,20 @@ def _releases(call: argparse.Namespace) -> list[Release]:
         return [reader.release(version) for version in reader.versions()]
     if call.release is None:
         return [reader.release()]
-    if call.release in reader.versions():
+    if is_version(call.release):
         return [reader.release(call.release)]
-    folder = Path(call.release)
-    if not folder.is_dir():
-        raise CallError(f"{call.release!r} is no folder and none of the releases {', '.join(reader.versions())}")
-    return [Release(folder)]
+    if not Path(call.release).is_dir():
+        raise CallError(f"{call.release!r} is neither a version, such as 0.2.0, nor a folder")
+    return [Release(Path(call.release))]
 
 
 def _root_faults(release: Release) -> list[str]:
     """The descriptor at the root of a checkout or wheel is that of the release that it names."""
-    root = paths.data_root()
+    try:
+        root = paths.data_root()
+    except DataNotFoundError:
+        # The package alone, and a release from elsewhere.
+        return []
     if release.folder.resolve() != (root / "dist" / paths.latest()).resolve():
         return []
     described = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
