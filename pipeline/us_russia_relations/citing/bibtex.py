@@ -59,7 +59,7 @@ def _entry(item: Item) -> str:
         "doi": item.get("DOI", "").translate(_ENCODED),
         "url": item.get("URL", "").translate(_ENCODED),
         "urldate": in_words(item.get("accessed", {})),
-        "note": escaped(item.get("note") or _note(date)),
+        "note": escaped(". ".join(text for text in (_note(date), item.get("note")) if text)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     month = _month(date)

@@ -15,6 +15,11 @@ _NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _SUBSTITUTES = ("title", "container-title")
 
 
+def _bare(text: Any) -> str:
+    """Text without what a style may change in it: capitals and quotation marks."""
+    return "".join(character for character in str(text).casefold() if character not in "“”‘’")
+
+
 class Style(CitationStylesStyle):  # type: ignore[misc]
     """A style in a file, in American English."""
 
@@ -58,10 +63,10 @@ class Substitute(model.Substitute):  # type: ignore[misc]
         text = super().render(item, context=context, **named)
         if "author" in item.reference:
             return text
-        printed = str(text or "").casefold()
+        printed = _bare(text or "")
         repressed = context.get_layout().repressed
         for variable in _SUBSTITUTES:
-            value = str(item.reference.get(variable.replace("-", "_"), "")).casefold()
+            value = _bare(item.reference.get(variable.replace("-", "_"), ""))
             if value and value in printed:
                 repressed.setdefault(f"{{{_NAMESPACE}}}text", []).append(variable)
         return text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations.citing.csl import Date, Item
+from us_russia_relations.citing.csl import Date, Item, year
 from us_russia_relations.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ STYLES = {
 }
 # The types whose container the style of the American Political Science Association prints before the title.
 _CONTAINER_FIRST = frozenset({"bill", "book", "legal_case", "legislation", "manuscript", "report", "thesis"})
+
+# Words that no style may give a capital: those with a digit or a sign in them, such as v4.1 and archive/list.
+_NAME = re.compile(r"(?<!\S)[a-z]+[0-9/@_]\S*")
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 def formatted(items: Sequence[Item], style: str) -> list[str]:
@@ -55,8 +59,8 @@ def _style(name: str) -> Style:
 
 def _punctuated(entry: str) -> str:
     """An entry as American English points it: full stops and commas inside of quotation marks, and none doubled."""
-    inside = re.sub(r"([”’]+)([.,])", r"\2\1", entry)
-    single = re.sub(r"([.?!])[.,](?=[”’]| |$)", r"\1", inside)
+    inside = re.sub(r"(’?”)([.,])", r"\2\1", entry)
+    single = re.sub(r"([?!])\.(?= |$)|([.?!])[.,](?=’?”)", r"\1\2", inside)
     # The last of several parts is missing where a comma stands before an address.
     return re.sub(r", (?=https?://|doi:)", ". ", single)
 
@@ -67,12 +71,16 @@ def _fitted(item: Item, style: str) -> Item:
     institutions = [name["literal"] for name in item.get("author", ()) if "literal" in name]
     if "issued" in item:
         made["issued"] = _date(item["issued"])
-    if style == "apsr":
-        return _for_apsr(made, institutions)
-    if style == "apa":
+    for field in ("title", "container-title"):
+        if field in item:
+            made[field] = _NAME.sub(r'<span class="nocase">\g<0></span>', _QUOTED.sub(r"“\1”", item[field]))
+    if style != "chicago":
         for field in ("publisher", "container-title"):
             if item.get(field) in institutions:
                 del made[field]  # Who is the author is not named again as publisher or site.
+    if style == "apsr":
+        return _for_apsr(made)
+    if style == "apa":
         if item["type"] == "dataset":
             made["genre"] = "Data set"
     if item["type"] in {"hearing", "legal_case"} and len(institutions) == len(item.get("author", ())) > 0:
@@ -82,28 +90,32 @@ def _fitted(item: Item, style: str) -> Item:
     return made
 
 
-def _for_apsr(made: Item, institutions: Sequence[str]) -> Item:
+def _for_apsr(made: Item) -> Item:
     """For the style of the APSA, which knows few types: undated is a date, a site is a container."""
     made.setdefault("issued", {"literal": "n.d."})
-    publisher = made.get("publisher")
     if made["type"] not in _CONTAINER_FIRST:
-        if "container-title" not in made and publisher and publisher not in institutions:
-            made["container-title"] = publisher
-        return made
+        place = made.get("container-title", made.get("publisher"))
+        edition = "version" in made and f"Version {made['version']}"
+        told = ". ".join(part for part in (edition, place) if part)
+        return {**made, "container-title": told} if told else made
     container = made.pop("container-title", None)
     number = made.pop("issue", None) or made.pop("number", None)
-    place = " ".join(part for part in (container, made.pop("volume", None)) if part)
-    place += f"({number})" if number and place else ""
+    volume = made.pop("volume", None)
+    counted = f"{volume}({number})" if volume and number else volume or number
+    place = " ".join(part for part in (container, counted) if part)
     pages = made.pop("page", "").replace("-", "–")
     told = ": ".join(part for part in (place, pages) if part)
-    if told:
-        made["genre"] = told
-    return made
+    return {**made, "genre": told} if told else made
 
 
 def _date(date: Date) -> Date:
-    """A range as the part that its ends have in common, else as a range of years: within a year it would be lost."""
+    """A range as the part that its ends have in common, else as a range of years: within a year it would be lost.
+
+    One with an open end is the year that is known of it.
+    """
     ends: list[list[int]] = date.get("date-parts", [])
+    if "literal" in date:
+        return {"date-parts": [[int(year(date))]]} if year(date) else date
     if len(ends) < 2:
         return date
     first, last = ends
