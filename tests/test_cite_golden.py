@@ -35,7 +35,7 @@ def examples() -> list[csl.Item]:
 
 
 def bare(text: str) -> str:
-    return "".join(character for character in text.casefold() if character not in "“”‘’\"").rstrip(".")
+    return "".join(character for character in text.casefold() if character not in '“”‘’"').rstrip(".")
 
 
 @pytest.mark.parametrize("style", FORMS)

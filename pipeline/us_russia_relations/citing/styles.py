@@ -68,22 +68,21 @@ def _punctuated(entry: str) -> str:
 def _fitted(item: Item, style: str) -> Item:
     """The item as the style takes it, where what the manual wants does not follow from the item as it is."""
     made = dict(item)
-    institutions = [name["literal"] for name in item.get("author", ()) if "literal" in name]
-    if "issued" in item:
-        made["issued"] = _date(item["issued"])
     for field in ("title", "container-title"):
         if field in item:
             made[field] = _NAME.sub(r'<span class="nocase">\g<0></span>', _QUOTED.sub(r"“\1”", item[field]))
+    if "issued" in item:
+        made["issued"] = _date(item["issued"])
+    institutions = [name["literal"] for name in item.get("author", ()) if "literal" in name]
+    repeated = [field for field in ("publisher", "container-title") if item.get(field) in institutions]
     if style != "chicago":
-        for field in ("publisher", "container-title"):
-            if item.get(field) in institutions:
-                del made[field]  # Who is the author is not named again as publisher or site.
+        # Who is the author is not named again as publisher or site.
+        made = {field: value for field, value in made.items() if field not in repeated}
     if style == "apsr":
         return _for_apsr(made)
-    if style == "apa":
-        if item["type"] == "dataset":
-            made["genre"] = "Data set"
-    if item["type"] in {"hearing", "legal_case"} and len(institutions) == len(item.get("author", ())) > 0:
+    if style == "apa" and item["type"] == "dataset":
+        made["genre"] = "Data set"
+    if item["type"] in {"hearing", "legal_case"} and institutions and len(institutions) == len(item["author"]):
         # Neither witness nor party: the body that held the hearing, the court.
         made["authority"] = ", ".join(institutions)
         del made["author"]
