@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.database import Entry, parse_string
 
@@ -73,6 +73,8 @@ def test_titles_and_places_come_back_from_bibtex(title: str, container: str, pub
     assert typeset(entry.fields["publisher"]) == publisher
 
 
+@example([{"family": "de la Sample and Sons", "given": "others"}, {"literal": "Sons AND daughters, Jr."}])
+@example([{"family": "{", "given": "Anna {\\'e} \\"}])
 @given(
     st.lists(
         st.one_of(cells.map(lambda name: {"literal": name}), st.fixed_dictionaries({"family": cells, "given": cells}))
