@@ -22,6 +22,12 @@ def test_three_lines_load_a_typed_table(tmp_path: Path) -> None:
     assert "2020-05-22" in shown
 
 
+def test_the_sources_of_the_strikes_are_cited(tmp_path: Path) -> None:
+    shown = run(BLOCKS[0] + BLOCKS[2], tmp_path)
+    assert "@misc{dod-2017-shayrat" in shown
+    assert "\nTY  - " in shown
+
+
 def test_the_figure_is_drawn(tmp_path: Path) -> None:
     code = "import matplotlib; matplotlib.use('agg')\n" + BLOCKS[0] + BLOCKS[1]
     run(code + "\nin_force.plot().figure.savefig('figure.svg')\nassert len(in_force) == 145", tmp_path)

@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from us_russia_relations.bibliographer import bibliography as bibliography
+    from us_russia_relations.bibliographer import cite as cite
+    from us_russia_relations.bibliographer import sources as sources
     from us_russia_relations.reader import changes as changes
     from us_russia_relations.reader import describe as describe
     from us_russia_relations.reader import load as load
@@ -24,17 +27,31 @@ if TYPE_CHECKING:
 
 # Each public name, and where it lives.
 _HOMES = {
+    "bibliography": ("bibliographer", "bibliography"),
     "changes": ("reader", "changes"),
+    "cite": ("bibliographer", "cite"),
     "describe": ("reader", "describe"),
     "load": ("reader", "load"),
     "open": ("reader", "open_release"),
     "resolve": ("reader", "resolve"),
+    "sources": ("bibliographer", "sources"),
     "tables": ("reader", "tables"),
     "versions": ("reader", "versions"),
 }
 
 # Without `open`: a star import must not take the builtin's place.
-__all__ = ["__version__", "changes", "describe", "load", "resolve", "tables", "versions"]
+__all__ = [
+    "__version__",
+    "bibliography",
+    "changes",
+    "cite",
+    "describe",
+    "load",
+    "resolve",
+    "sources",
+    "tables",
+    "versions",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from us_russia_relations.commands import (
     build,
+    cite,
     diff,
     edit,
     explain,
@@ -25,7 +26,7 @@ from us_russia_relations.commands import (
 from us_russia_relations.errors import CallError, UsrrError
 
 # In the order of a contributor's day.
-COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish, verify)
+COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish, verify, cite)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -45,3 +45,7 @@ class PublishError(UsrrError, RuntimeError):
 
 class BusyError(PublishError):
     """Another process is building or publishing at the same place (exit code 1)."""
+
+
+class MissingExtraError(UsrrError, ImportError):
+    """The libraries of an extra of the package are not installed; the message names the extra."""

@@ -11,10 +11,11 @@ from typing import Any
 from us_russia_relations.archive import fingerprint
 from us_russia_relations.archive.release import Release
 from us_russia_relations.archive.versions import before, released
+from us_russia_relations.citing import csl
+from us_russia_relations.citing.bibtex import bibtex
 from us_russia_relations.forms import descriptor
 from us_russia_relations.forms.codebook import codebook
 from us_russia_relations.forms.descriptor import Vocabulary
-from us_russia_relations.release import bibliography
 from us_russia_relations.release.corrections import corrections
 from us_russia_relations.release.history import History, history
 from us_russia_relations.release.metadata.files import release_files
@@ -119,8 +120,9 @@ def write(made: Draft, folder: Path) -> None:
     tables = made.tables
     write_tables(folder, tables, made.texts, made.vocabularies, made.edition.version)
     read_back(folder, tables)
-    _write_text(folder / "references.json", bibliography.csl_json(tables["citations"]))
-    _write_text(folder / "references.bib", bibliography.bibtex(tables["citations"]))
+    items = [csl.item(row) for row in tables["citations"]]
+    _write_text(folder / "references.json", csl.csl_json(items))
+    _write_text(folder / "references.bib", bibtex(items))
     _write_text(folder / "CORRECTIONS.md", corrections(tables))
     text = codebook(PUBLISHED_TABLES, made.counts, _term_rows(tables["terms"]), made.edition.version)
     _write_text(folder / "CODEBOOK.md", text)

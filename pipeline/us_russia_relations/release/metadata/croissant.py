@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from us_russia_relations.release.bibliography import escaped
+from us_russia_relations.citing.edition import cited
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
 _TYPES = {
@@ -53,7 +53,7 @@ def croissant(descriptor: dict[str, Any], parquet: dict[str, Any]) -> dict[str, 
         "keywords": descriptor["keywords"],
         "inLanguage": descriptor["language"],
         "identifier": descriptor["fingerprint"],
-        "citeAs": _bibtex(descriptor),
+        "citeAs": cited(descriptor, "bibtex"),
         "isLiveDataset": False,
         "distribution": [_file_object(resource, files[resource["name"]]) for resource in parquet["resources"]],
         "recordSet": [_record_set(resource, files[resource["name"]]) for resource in descriptor["resources"]],
@@ -104,16 +104,3 @@ def _field(field: dict[str, Any], table: str, path: str, parent: str | None) -> 
     if parent:
         described["references"] = {"field": {"@id": parent}}
     return described
-
-
-def _bibtex(descriptor: dict[str, Any]) -> str:
-    authors = " and ".join(f"{{{escaped(author['title'])}}}" for author in descriptor["contributors"])
-    return (
-        f"@misc{{{descriptor['id']},\n"
-        f"  author = {{{authors}}},\n"
-        f"  title = {{{{{escaped(descriptor['title'])}}}}},\n"
-        f"  year = {{{descriptor['created'][:4]}}},\n"
-        f"  version = {{{descriptor['version']}}},\n"
-        f"  note = {{Dataset, version {descriptor['version']}, {descriptor['fingerprint']}}}\n"
-        "}"
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from us_russia_relations.citing.edition import FILE, citations
 from us_russia_relations.release.metadata.citation_file import citation_file
 from us_russia_relations.release.metadata.croissant import croissant
 from us_russia_relations.release.metadata.datacite import datacite
@@ -19,6 +20,7 @@ def release_files(descriptor: dict[str, Any], parquet: dict[str, Any]) -> dict[s
     """
     return {
         "CITATION.cff": citation_file(descriptor),
+        FILE: _json(citations(descriptor)),
         "croissant.json": _json(croissant(descriptor, parquet)),
         "datacite.json": _json(datacite(descriptor, parquet)),
         "schema-org.jsonld": _json(schema_org(descriptor, parquet)),
