@@ -24,7 +24,7 @@ from us_russia_relations.schema.package import Edition
 from us_russia_relations.steps.check import validate
 
 TINY = Path(__file__).parent / "tiny"
-NAMES = ("CITATION.cff", "croissant.json", "datacite.json", "schema-org.jsonld")
+NAMES = ("CITATION.cff", "CITATION.json", "croissant.json", "datacite.json", "schema-org.jsonld")
 # All of Unicode but halves of surrogate pairs, which no file in UTF-8 can hold.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 Json = dict[str, Any]
