@@ -21,7 +21,8 @@ class Column:
     """One column: its name, type and meaning, and what a cell must satisfy.
 
     ``pattern`` is a regular expression for the whole cell, ``vocabulary`` the controlled vocabulary
-    whose terms the cell must be one of. ``key`` marks a cell that must have evidence when it is filled.
+    whose terms the cell must be one of. ``key`` marks a cell that must have evidence when it is filled. ``formula``
+    says how a computed column follows from the other tables.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     pattern: str = ""
     vocabulary: str = ""
     key: bool = False
+    formula: str = ""
 
 
 @dataclass(frozen=True)
