@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check figure fuzz clean
+.PHONY: build test check figure fuzz reproduce lock clean
 
 build: $(VENV)/pipeline
 	$(BIN)/usrr build
@@ -22,6 +22,15 @@ figure: $(VENV)/test
 fuzz: $(VENV)/test
 	USRR_WHOLE_CORPUS=1 $(BIN)/python -m pytest -n auto tests/test_corruptions.py
 	$(BIN)/python tests/fuzz/run.py --inputs 100000
+
+# The latest release once more, from its own raw tables and code and the libraries that it was built with.
+reproduce:
+	$(PYTHON) acceptance/reproduce.py
+
+# The libraries that the next release will be built with, for every Python that is supported.
+lock: $(VENV)/check
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra pipeline --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) .wheels dist/candidate

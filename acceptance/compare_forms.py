@@ -50,7 +50,7 @@ def main(release: Path) -> None:
         for form, found in forms.items():
             assert table(found) == sorted(rows), f"{name}: {form} differs from the CSV file"
         cells += len(header) * len(rows)
-    print(f"{len(package['resources'])} tables, {cells} cells: pyarrow, polars, duckdb and sqlite equal the CSV files")  # noqa: T201
+    print(f"{len(package['resources'])} tables, {cells} cells: pyarrow, polars, duckdb and sqlite equal the CSV files")
 
 
 if __name__ == "__main__":

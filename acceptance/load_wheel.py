@@ -20,7 +20,7 @@ def main(counts: dict[str, int], gone: Path) -> None:
         frame = usrr.load(name)
         assert len(frame) == rows, f"{name}: {len(frame)} rows instead of {rows}"
         assert len(usrr.describe(name)) == frame.shape[1], f"{name}: not every column is described"
-    print(f"{len(counts)} tables, {sum(counts.values())} rows loaded from the wheel {usrr.__version__}")  # noqa: T201
+    print(f"{len(counts)} tables, {sum(counts.values())} rows loaded from the wheel {usrr.__version__}")
 
 
 if __name__ == "__main__":

@@ -13,4 +13,4 @@ counts = {}
 for resource in json.loads((release / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
     with (release / resource["path"]).open(encoding="utf-8", newline="") as file:
         counts[resource["name"]] = sum(1 for _ in csv.reader(file)) - 1
-print(json.dumps(counts))  # noqa: T201
+print(json.dumps(counts))

@@ -133,7 +133,9 @@ def test_records_registers_every_id_with_its_fate(package: Path) -> None:
     assert registry["example-act"]["status"] == "current"
     gone = registry["example-tea-2013"]
     assert (gone["status"], gone["replaced_by"]) == ("retired", "example-meeting-2013")
-    assert {row["first_version"] for row in registry.values()} == {json_of(package)["version"]}
+    # A candidate's own version is marked; the release that it becomes is not.
+    assert json_of(package)["version"] == "0.1.0-candidate"
+    assert {row["first_version"] for row in registry.values()} == {"0.1.0"}
 
 
 def json_of(package: Path) -> dict[str, str]:

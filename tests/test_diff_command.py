@@ -13,14 +13,16 @@ import pytest
 from difference_support import TINY, Rows, between, edited, read, state, write
 
 from us_russia_relations import paths
-from us_russia_relations.__main__ import main
 from us_russia_relations.commands import diff
 from us_russia_relations.errors import CallError
+from us_russia_relations.release.build import build
 from us_russia_relations.release.difference import Difference, compare
 from us_russia_relations.release.states import find_state
 from us_russia_relations.report.difference import as_text
 from us_russia_relations.report.difference_html import as_html
 from us_russia_relations.report.difference_markdown import as_markdown
+from us_russia_relations.schema.package import Edition
+from us_russia_relations.steps.check import validate
 
 HOSTILE = (
     "`` ` <script>alert(1)</script> <img src=x onerror=y> [a](javascript:b) ![c](https://example.org/d.png) @user "
@@ -239,10 +241,10 @@ def test_releases_hold_the_same_facts_as_their_raw_tables(tmp_path: Path) -> Non
         rows["events"][0]["title"] = "Another title"
 
     other = edited(tmp_path / "raw", change)
-    (tmp_path / "releases").mkdir()
-    for version, raw in (("0.1.0", TINY), ("0.2.0", other)):
-        assert main(["build", "--raw", str(raw), "--out", str(tmp_path / "releases" / version)]) == 0
     releases = tmp_path / "releases"
+    for version, raw, previous in (("0.1.0", TINY, None), ("0.2.0", other, "0.1.0")):
+        edition = Edition(version, "2026-11-27", previous)
+        build(validate(raw).dataset, releases / version, releases, edition)
     one, two = (find_state(version, releases, None) for version in ("0.1.0", "0.2.0"))
     assert one.name == "release 0.1.0"
     assert one.tables == state(TINY).tables

@@ -1,6 +1,5 @@
-"""Publishing and loading, in a project of its own: a copy of this one whose raw tables are the tiny dataset."""
+"""A release as a user meets it: published by the command, loaded from the checkout, from a wheel, from an sdist."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -9,11 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-from us_russia_relations import __version__
+from publishing import CHANGELOG, TINY
 
 ROOT = Path(__file__).parent.parent
-TINY = Path(__file__).parent / "tiny"
 
 
 class Project:
@@ -21,27 +18,28 @@ class Project:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "CHANGELOG.md"):
+        for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", ".gitignore"):
             shutil.copy(ROOT / name, root / name)
         shutil.copytree(ROOT / "pipeline", root / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(TINY, root / "raw")
+        (root / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
+        names = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+        for call in (("init", "--quiet"), ("add", "--all"), (*names, "commit", "--quiet", "--message", "A state")):
+            subprocess.run(["git", *call], cwd=root, check=True)
 
     def python(self, *arguments: str, path: Path | None = None) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": str(path or self.root / "pipeline")}
+        environment = {**os.environ, "PYTHONPATH": str(path or self.root / "pipeline"), "PYTHONDONTWRITEBYTECODE": "1"}
         call = [sys.executable, *arguments]
         return subprocess.run(call, env=environment, cwd=self.root.parent, capture_output=True, text=True, check=False)
 
     def usrr(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.python("-m", "us_russia_relations", *arguments)
 
-    def released(self) -> dict[str, bytes]:
-        folder = self.root / "dist" / __version__
-        return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    root = tmp_path / "checkout"
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A checkout that has published nothing yet."""
+    root = tmp_path_factory.mktemp("project") / "checkout"
     root.mkdir()
     return Project(root)
 
@@ -51,65 +49,50 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("published") / "checkout"
     root.mkdir()
     project = Project(root)
-    for command in ("build", "publish"):
-        done = project.usrr(command)
-        assert done.returncode == 0, done.stdout + done.stderr
+    done = project.usrr("publish", "--date", "2026-11-27")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "dist/0.1.0 is published" in done.stdout
     return project
 
 
-def test_publish_makes_a_release_and_describes_it(published: Project) -> None:
-    descriptor = json.loads((published.root / "datapackage.json").read_text(encoding="utf-8"))
-    assert descriptor["version"] == __version__
-    for resource in descriptor["resources"]:
-        assert (published.root / resource["path"]).is_file()
-    citation = (published.root / "CITATION.cff").read_text(encoding="utf-8")
-    assert f'version: "{__version__}"' in citation
-    assert 'type: "dataset"' in citation
-
-
-def test_publishing_the_same_again_changes_nothing(published: Project) -> None:
-    before = published.released()
-    done = published.usrr("publish")
-    assert done.returncode == 0, done.stderr
-    assert published.released() == before
-
-
-def test_publish_needs_a_candidate(project: Project) -> None:
-    done = project.usrr("publish")
-    assert done.returncode == 1
-    assert "usrr build" in done.stderr
+def test_a_check_writes_nothing_and_tells_what_a_release_would_be(project: Project) -> None:
+    done = project.usrr("publish", "--check")
+    assert (done.returncode, done.stdout) == (0, "the next release: it is the first release\n"), done.stderr
     assert not (project.root / "dist").exists()
 
 
-def test_publish_needs_a_changelog_entry(project: Project) -> None:
-    (project.root / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
-    assert project.usrr("build").returncode == 0
-    done = project.usrr("publish")
-    assert done.returncode == 1
-    assert f"## {__version__} - " in done.stderr
-    assert not (project.root / "dist" / __version__).exists()
+def test_a_refusal_is_exit_code_1_and_a_wrong_call_2(published: Project) -> None:
+    assert published.usrr("publish", "--version", "0.2.0", "--bump", "minor").returncode == 2
+    assert published.usrr("publish", "--bump", "giant").returncode == 2
+    (published.root / "note.txt").write_text("?", encoding="utf-8")
+    done = published.usrr("publish", "--version", "0.1.0")
+    assert (done.returncode, "published already" in done.stdout) == (0, True), done.stderr
+    (published.root / "note.txt").unlink()
+    events = published.root / "raw" / "events.csv"
+    before = events.read_text(encoding="utf-8")
+    events.write_text(before.replace("drank tea", "drank coffee"), encoding="utf-8")
+    done = published.usrr("publish")
+    events.write_text(before, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "0.1.1 is not published:" in done.stderr
+    assert "the working tree differs from the commit" in done.stderr
+    assert "CHANGELOG.md has nothing under" in done.stderr
 
 
-def test_publish_refuses_a_candidate_that_was_touched(project: Project) -> None:
-    assert project.usrr("build").returncode == 0
-    with (project.root / "dist" / "candidate" / "csv" / "events.csv").open("a", encoding="utf-8") as file:
-        file.write("one more line\n")
-    done = project.usrr("publish")
-    assert done.returncode == 1
-    assert "SHA256SUMS" in done.stderr
+def test_a_release_is_built_again_to_the_same_bytes(published: Project, tmp_path: Path) -> None:
+    releases = published.root / "dist"
+    done = published.usrr("build", "--again", "0.1.0", "--releases", str(releases), "--out", str(tmp_path / "again"))
+    assert done.returncode == 0, done.stderr
+    sums = [(folder / "SHA256SUMS").read_bytes() for folder in (tmp_path / "again", releases / "0.1.0")]
+    assert sums[0] == sums[1]
 
 
-def test_a_release_never_changes(project: Project) -> None:
-    for command in ("build", "publish"):
-        assert project.usrr(command).returncode == 0
-    before = project.released()
-    events = project.root / "raw" / "events.csv"
-    events.write_text(events.read_text(encoding="utf-8").replace("drank tea", "drank coffee"), encoding="utf-8")
-    assert project.usrr("build").returncode == 0
-    done = project.usrr("publish")
-    assert done.returncode == 1
-    assert "never changes" in done.stderr
-    assert project.released() == before
+def test_the_version_is_that_of_the_release(published: Project) -> None:
+    done = published.usrr("--version")
+    assert (done.returncode, done.stdout) == (0, "usrr 0.1.0\n")
+    done = published.usrr("verify")
+    assert done.returncode == 0, done.stdout
+    assert "release 0.1.0 is whole" in done.stdout
 
 
 LOADING = """
@@ -120,7 +103,8 @@ events = usrr.load("events")
 assert str(events["date_start"].dtype).startswith("datetime64"), events.dtypes
 assert events["certainty"].cat.ordered and not events["type"].cat.ordered
 assert (events["certainty"] >= "reported").sum() == len(events) - 1
-assert events.attrs == {"table": "events", "version": usrr.__version__}
+assert usrr.__version__ == "0.1.0" and usrr.versions() == ["0.1.0"]
+assert (events.attrs["table"], events.attrs["version"]) == ("events", usrr.__version__)
 months = usrr.load("dyad_month")
 assert str(months["events"].dtype) == "Int64" and len(months) == 290
 assert str(usrr.load("terms")["rank"].dtype) == "Int64"
@@ -168,7 +152,7 @@ def test_the_sdist_carries_the_release(published: Project, tmp_path: Path) -> No
     shutil.unpack_archive(archive, tmp_path)
     (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
     assert (unpacked / "datapackage.json").is_file()
-    assert (unpacked / "dist" / __version__ / "csv" / "events.csv").is_file()
+    assert (unpacked / "dist" / "0.1.0" / "csv" / "events.csv").is_file()
     assert (unpacked / "raw" / "events.csv").is_file()
 
 

@@ -88,7 +88,10 @@ def changes(old: str, new: str) -> pd.DataFrame:
         frame = step.load("changes")
         frame.insert(0, "version", step.version)
         frames.append(frame)
-    found = pd.concat(frames, ignore_index=True) if frames else release(new).load("changes").iloc[:0].assign(version="")
+    if not frames:
+        frames = [release(new).load("changes").iloc[:0]]
+        frames[0].insert(0, "version", "")
+    found = pd.concat(frames, ignore_index=True)
     found.attrs = {"table": "changes", "versions": (old, new)}
     return found
 

@@ -5,8 +5,10 @@ Beside the standard library it needs pyarrow alone, so that whoever has the pack
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -23,8 +25,8 @@ from us_russia_relations.archive.versions import is_version
 
 SUMS = "SHA256SUMS"
 # What reading a damaged file can raise: a wrong cell, a file that is no Parquet (an OSError of pyarrow), no SQLite.
-_DAMAGE = (OSError, ValueError, KeyError, sqlite3.Error)
-Rows = Mapping[str, list[Values]]
+_DAMAGE = (OSError, ValueError, KeyError, csv.Error, sqlite3.Error)
+_LINE = re.compile(r"^([0-9a-f]{64})  ([^\n]+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,12 @@ def verify(release: Release) -> Report:
 def _check_files(folder: Path) -> Iterator[str]:
     """Every file is listed with its digest, and nothing else is there."""
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        text = (folder / SUMS).read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         yield f"{SUMS}: it can't be read: {error}"
         return
-    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines) if name}
-    if len(listed) != len(lines):
+    listed = {name: digest for digest, name in _LINE.findall(text)}
+    if "".join(f"{digest}  {name}\n" for name, digest in listed.items()) != text:
         yield f"{SUMS}: it has lines that are no digest and name, or names a file twice"
     present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
     present.pop(SUMS)

@@ -96,8 +96,9 @@ def data_package(
 
     ``sources`` are what the dataset as a whole derives from, each with title and path.
 
-    Beside the properties of the profile it has three of ours: ``previousVersion``, ``fingerprint`` (SHA-256 over the
-    tables) and ``provenance`` (the names that git has for the trees that it was built from).
+    Beside the properties of the profile it has these of ours: ``previousVersion``, ``fingerprint`` (SHA-256 over the
+    tables), ``provenance`` (the names that git has for the trees that it was built from), ``language`` (ISO 639-1),
+    ``temporalCoverage`` (first and last day, as an ISO 8601 interval) and ``spatialCoverage`` (names of countries).
     """
     described: dict[str, Any] = {
         "$schema": PROFILE,
@@ -117,6 +118,9 @@ def data_package(
     if sources:
         described["sources"] = [dict(source) for source in sources]
     return described | {
+        "language": package.LANGUAGE,
+        "temporalCoverage": f"{package.WINDOW_START}/{package.WINDOW_END}",
+        "spatialCoverage": list(package.COUNTRIES),
         "keywords": list(package.KEYWORDS),
         "licenses": [dict(package.DATA_LICENCE)],
         "contributors": [{"title": package.CONTRIBUTOR, "roles": ["author"], "role": "author"}],

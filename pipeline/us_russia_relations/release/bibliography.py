@@ -85,24 +85,24 @@ def _bibtex_entry(row: Record) -> str:
     kind = _BIBTEX_TYPE.get(row["type"], "misc")
     place = {"techreport": "institution", "incollection": "publisher", "book": "publisher"}.get(kind, "publisher")
     fields = {
-        "author": _escaped(authors),
-        "title": f"{{{_escaped(row['title'])}}}",
-        "journal" if kind == "article" else "booktitle" if kind == "incollection" else "howpublished": _escaped(
+        "author": escaped(authors),
+        "title": f"{{{escaped(row['title'])}}}",
+        "journal" if kind == "article" else "booktitle" if kind == "incollection" else "howpublished": escaped(
             row["container_title"]
         ),
-        place: _escaped(row["publisher"]),
+        place: escaped(row["publisher"]),
         "year": str(row["issued_start"].year) if row["issued_start"] else "",
         "volume": row["volume"],
         "number": row["issue"],
         "pages": (row["pages"] or "").replace("-", "--"),
         "doi": row["doi"],
         "url": row["url"] or row["archived_url"],
-        "note": row["issued"] and f"issued {_escaped(row['issued'])}",
+        "note": row["issued"] and f"issued {escaped(row['issued'])}",
     }
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@{kind}{{{row['citation_id']},\n{body}\n}}\n"
 
 
-def _escaped(text: str | None) -> str:
+def escaped(text: str | None) -> str:
     """Text with TeX's special characters escaped; braces are the cell's own and stay."""
     return re.sub(r"([&%$#_])", r"\\\1", text or "").replace("~", r"\textasciitilde{}")

@@ -17,6 +17,7 @@ from us_russia_relations.forms.descriptor import Vocabulary
 from us_russia_relations.release import bibliography
 from us_russia_relations.release.corrections import corrections
 from us_russia_relations.release.history import History, history
+from us_russia_relations.release.metadata.files import release_files
 from us_russia_relations.release.place import put, staging
 from us_russia_relations.release.write import csv_text, digest, read_back, write_tables
 from us_russia_relations.schema import PUBLISHED_TABLES, package
@@ -133,13 +134,14 @@ def write(made: Draft, folder: Path) -> None:
         content = (folder / "parquet" / f"{table.name}.parquet").read_bytes()
         parquet.append(descriptor.parquet_resource(table, f"{table.name}.parquet", content, digest(content)))
     sources = _sources(tables)
-    _write_text(
-        folder / "datapackage.json", json_text(descriptor.data_package(made.edition, whole, sources, resources))
-    )
-    _write_text(
-        folder / "parquet" / "datapackage.json",
-        json_text(descriptor.data_package(made.edition, whole, sources, parquet)),
-    )
+    described = descriptor.data_package(made.edition, whole, sources, resources)
+    described_parquet = descriptor.data_package(made.edition, whole, sources, parquet)
+    _write_text(folder / "datapackage.json", json_text(described))
+    _write_text(folder / "parquet" / "datapackage.json", json_text(described_parquet))
+    # A candidate has no date, and nobody is to cite or index it.
+    if made.edition.released:
+        for name, text in release_files(described, described_parquet).items():
+            _write_text(folder / name, text)
     _write_text(folder / SUMS, sums(folder))
 
 

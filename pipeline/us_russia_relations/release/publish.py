@@ -14,10 +14,10 @@ from us_russia_relations.archive.versions import is_version, order, released
 from us_russia_relations.errors import InvalidDataError, PublishError
 from us_russia_relations.release import changelog, classes
 from us_russia_relations.release.build import FIRST, Draft, again, draft, json_text, write
-from us_russia_relations.release.citation_file import citation_file
 from us_russia_relations.release.classes import Level, Rule
 from us_russia_relations.release.git import answer, lines
 from us_russia_relations.release.immutable import check_immutable
+from us_russia_relations.release.metadata.files import root_files
 from us_russia_relations.release.pending import carry_out, decide, pending, sweep
 from us_russia_relations.release.place import staging
 from us_russia_relations.schema.package import Edition
@@ -99,8 +99,11 @@ def publish(root: Path, wish: Wish) -> str:
 def _valid(root: Path) -> Dataset:
     verdict = validate(root / "raw")
     if not verdict.valid:
-        errors = sum(problem.severity == "error" for problem in verdict.problems)
-        raise InvalidDataError(f"the data have {errors} errors, so nothing was published; run `usrr validate`")
+        first = next(problem for problem in verdict.problems if problem.severity == "error")
+        raise InvalidDataError(
+            f"the data do not validate ({first.file} line {first.line}: {first.message}), so nothing was published; "
+            f"`usrr validate` tells everything that is wrong"
+        )
     return verdict.dataset
 
 
@@ -158,8 +161,8 @@ def _check_version(made: Draft) -> Iterator[str]:
         yield f"{version} is no version; write three numbers, such as 1.2.0"
     elif not _DAY.fullmatch(made.edition.released or ""):
         yield f"{made.edition.released} is no day; write it as 2026-11-27"
-    elif previous and order(version) <= order(previous):
-        yield f"{version} is not newer than {previous}, the newest release; raise it to {least or 'a newer one'}"
+    elif previous and least and order(version) <= order(previous):
+        yield f"{version} is not newer than {previous}, the newest release; publish it as {least} or higher"
     elif least and order(version) < order(least):
         yield f"{version} is lower than the changes demand: {_demand(made)}; publish it as {least} or higher"
 
@@ -222,7 +225,7 @@ def _verify(folder: Path) -> None:
 def _root_files(root: Path, folder: Path, made: Draft) -> dict[str, str]:
     """The files of the checkout's root that tell of its latest release, by name."""
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    cited = citation_file(descriptor)
+    metadata = root_files(descriptor)
     for resource in descriptor["resources"]:
         resource["path"] = f"dist/{made.edition.version}/{resource['path']}"
     entry = changelog.with_release(
@@ -230,7 +233,7 @@ def _root_files(root: Path, folder: Path, made: Draft) -> dict[str, str]:
     )
     return {
         "CHANGELOG.md": entry,
-        "CITATION.cff": cited,
+        **metadata,
         "docs/paper-corrections.md": (folder / "CORRECTIONS.md").read_text(encoding="utf-8"),
         "datapackage.json": json_text(descriptor),
     }

@@ -21,6 +21,9 @@ DATA_LICENCE = {
 # The paper that coverage starts from; every claim of it is encoded and checked.
 SEED_PAPER = "demaio-dreyfus-2020"
 
+# The language that titles and summaries are written in, as ISO 639-1.
+LANGUAGE = "en"
+COUNTRIES = ("United States", "Russia")
 WINDOW_START = "2009-01-20"
 WINDOW_END = "2021-01-20"
 
