@@ -3,76 +3,21 @@
 import csv
 import json
 import time
-import unicodedata
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from difference_support import TINY, Rows, between, edited, read, state, write
+from difference_support import TINY, Rows, between, edited, edits, facts, read, state, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from us_russia_relations.release.difference import ApplyError, Change, apply, compare
-from us_russia_relations.release.states import State
 from us_russia_relations.report.difference import as_json, as_text
 from us_russia_relations.report.difference_html import as_html
 from us_russia_relations.report.difference_markdown import as_markdown
-from us_russia_relations.schema import RAW_TABLES, raw_table
-
-
-def facts(found: State) -> dict[str, object]:
-    """The tables of a state without the order of their columns, which is no fact."""
-    return {name: (set(content.header), content.rows) for name, content in found.tables.items()}
 
 
 def one(rows: list[dict[str, str]], name: str) -> dict[str, str]:
     return next(row for row in rows if name in row.values())
-
-
-# Any text that a CSV file can hold; a state holds it in NFC.
-TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
-TABLES = st.sampled_from([table.name for table in RAW_TABLES if table.name != "retired"])
-
-
-def key_of(table: str, row: dict[str, str]) -> tuple[str, ...]:
-    return tuple(row[name] for name in raw_table(table).primary_key)
-
-
-def edits(
-    draw: Callable[[st.SearchStrategy[Any]], Any],
-) -> tuple[Rows, set[tuple[str, tuple[str, ...], str, str, str]]]:
-    """The rows of a second state, and what was done to reach it: table, key, field, kind, new text of the field."""
-    rows, done, touched = read(TINY), set(), set()
-    for number in range(draw(st.integers(0, 12))):
-        table, action = raw_table(draw(TABLES)), draw(st.sampled_from(["add", "remove", "change"]))
-        place = draw(st.integers(0, len(rows[table.name]) - 1))
-        row = rows[table.name][place]
-        key = key_of(table.name, row)
-        free = [name for name in table.header if name not in table.primary_key and table.column(name).type != "integer"]
-        if (table.name, key) in touched:
-            continue
-        if action == "add":
-            new = {name: unicodedata.normalize("NFC", draw(TEXTS)) for name in table.header}
-            new |= {column.name: "7" for column in table.columns if column.type in ("integer", "number")}
-            new[table.primary_key[0]] += f"new {number}"
-            rows[table.name].append(new)
-            touched.add((table.name, key_of(table.name, new)))
-            done.add((table.name, key_of(table.name, new), "", "added", ""))
-        elif action == "remove" and len(rows[table.name]) > 1:
-            del rows[table.name][place]
-            touched.add((table.name, key))
-            done.add((table.name, key, "", "removed", ""))
-        elif action == "change" and free:
-            name = draw(st.sampled_from(free))
-            text = unicodedata.normalize("NFC", draw(TEXTS)) if table.column(name).type != "number" else str(number)
-            if text != row[name]:
-                touched.add((table.name, key))
-                done.add((table.name, key, name, "changed", text))
-                row[name] = text
-    for name in rows:
-        rows[name] = rows[name][:: draw(st.sampled_from([1, -1]))]
-    return rows, done
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

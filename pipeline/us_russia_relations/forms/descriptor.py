@@ -54,13 +54,17 @@ def _field(column: Column, table: Table, vocabularies: Mapping[str, Vocabulary])
     return field
 
 
+def about(table: Table) -> dict[str, str]:
+    """What the resources of a table say of it as a whole."""
+    return {"title": table.title, "description": f"One row is {table.row}."}
+
+
 def resource(table: Table, path: str, content: bytes, digest: str, schema: dict[str, Any]) -> dict[str, Any]:
     """The resource of a CSV file; ``digest`` is its SHA-256 in hexadecimal."""
     return {
         "name": table.name,
         "type": "table",
-        "title": table.title,
-        "description": f"One row is {table.row}.",
+        **about(table),
         "path": path,
         "format": "csv",
         "mediatype": "text/csv",
@@ -76,8 +80,7 @@ def parquet_resource(table: Table, path: str, content: bytes, digest: str) -> di
     """The resource of a Parquet file: bytes and hash without a schema, which is all that clients check."""
     return {
         "name": table.name,
-        "title": table.title,
-        "description": f"One row is {table.row}.",
+        **about(table),
         "path": path,
         "format": "apache-parquet",
         "mediatype": "application/vnd.apache.parquet",

@@ -16,13 +16,14 @@ from functools import cached_property
 from typing import Literal
 
 from us_russia_relations.canonical import render_row
-from us_russia_relations.release.states import Content, Fault, Key, State
-from us_russia_relations.schema import RAW_TABLES, RECORD_TABLES
+from us_russia_relations.release.states import BOUNDS, Content, Fault, Key, State
+from us_russia_relations.schema import DERIVED_TABLES, RAW_TABLES, RECORD_TABLES
 
 Kind = Literal["added", "removed", "retired", "changed"]
 
 _RECORDS = {table.name for table in RECORD_TABLES}
 _TITLED = (*(table.name for table in RECORD_TABLES), "terms")
+_COMPUTED = {table.name for table in DERIVED_TABLES}
 _ORDER = {table.name: place for place, table in enumerate(RAW_TABLES)}
 
 
@@ -100,6 +101,13 @@ def compare(a: State, b: State) -> Difference:
         changes.extend(_of_table(name, a.tables.get(name), b.tables.get(name), _tombstones(b)))
     subjects = {owner: _subject(owner, (b, a)) for owner in dict.fromkeys(change.owner for change in changes) if owner}
     return Difference(a.name, b.name, tuple(changes), (*a.faults, *b.faults), subjects)
+
+
+def is_fact(change: Change) -> bool:
+    """Whether a change that a release publishes is one of facts, which ``apply`` makes, and not of a definition."""
+    if change.table in _COMPUTED:
+        return False
+    return bool(change.record) or (change.kind != "changed" and not change.field.endswith(BOUNDS))
 
 
 def _tombstones(state: State) -> dict[Key, dict[str, str]]:

@@ -10,17 +10,18 @@ from typing import Any
 
 from us_russia_relations.archive.release import Release
 from us_russia_relations.errors import PublishError
+from us_russia_relations.forms.descriptor import about
 from us_russia_relations.release import classes
 from us_russia_relations.release.classes import Level, Rule
 from us_russia_relations.release.difference import Change, Difference, compare
 from us_russia_relations.release.states import State, read_release, state_of
-from us_russia_relations.schema import DERIVED_TABLES, RECORD_TABLES
+from us_russia_relations.schema import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
 from us_russia_relations.steps.typed import Record, Tables
 
 Schema = Mapping[str, Any]
 
 _COMPUTED = {table.name for table in DERIVED_TABLES}
-# The enumeration of a column is left out: it follows from the table of terms, whose changes are told.
+# The terms of an enumeration are left out: they follow from the table of terms, whose changes are told.
 _CONSTRAINTS = ("required", "unique", "pattern")
 
 
@@ -92,7 +93,12 @@ def history(
         Entry(change, classes.rule_of(change, ids), reasons.get((change.record, change.field), ""))
         for change in difference.changes
     ]
-    defined = [*_definitions(before, schemas)]
+    told = {(change.table, change.field, change.kind) for change in difference.changes if not change.record}
+    defined = [
+        entry
+        for entry in _definitions(before, schemas)
+        if (entry.change.table, entry.change.field, entry.change.kind) not in told
+    ]
     gone = [entry for entry in defined if entry.change.kind == "removed"]
     others = [entry for entry in defined if entry.change.kind != "removed"]
     computed = _computed(before, fingerprints)
@@ -100,13 +106,16 @@ def history(
 
 
 def _definitions(before: Release, schemas: Mapping[str, Schema]) -> Iterator[Entry]:
-    """Tables and columns that are defined anew; what comes and goes in raw tables stands among the facts already."""
-    old = {declared["name"]: declared["schema"] for declared in before.descriptor["resources"]}
+    """Tables and columns that are defined anew, also those of raw tables that come and go among the facts."""
+    resources = {declared["name"]: declared for declared in before.descriptor["resources"]}
+    old = {name: declared["schema"] for name, declared in resources.items()}
+    tables = {table.name: table for table in PUBLISHED_TABLES}
     for name in [*schemas, *(name for name in old if name not in schemas)]:
         if name not in schemas or name not in old:
-            if name in _COMPUTED:
-                yield _table(name, old.get(name), schemas.get(name))
+            yield _table(name, old.get(name), schemas.get(name))
         else:
+            new = about(tables[name])
+            yield from _changed(name, "", {part: resources[name].get(part) for part in new}, new, classes.TEXT_CHANGED)
             yield from _of_schema(name, old[name], schemas[name])
 
 
@@ -118,14 +127,13 @@ def _table(name: str, old: Schema | None, new: Schema | None) -> Entry:
 
 
 def _of_schema(name: str, old: Schema, new: Schema) -> Iterator[Entry]:
-    if old["primaryKey"] != new["primaryKey"]:
-        keys = (json.dumps({"primaryKey": schema["primaryKey"]}) for schema in (old, new))
-        yield Entry(Change(name, "", "", "changed", *keys), classes.KEY_CHANGED)
+    for part, rule in (("primaryKey", classes.KEY_CHANGED), ("foreignKeys", classes.CONSTRAINT_CHANGED)):
+        yield from _changed(name, "", {part: old.get(part)}, {part: new.get(part)}, rule)
     before, after = ({field["name"]: field for field in schema["fields"]} for schema in (old, new))
     for column in [*after, *(column for column in before if column not in after)]:
         if column in before and column in after:
             yield from _of_column(name, before[column], after[column])
-        elif name in _COMPUTED:
+        else:
             yield _column(name, column, added=column in after)
 
 
@@ -142,15 +150,19 @@ def _of_column(table: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
         (classes.TEXT_CHANGED, lambda field: {part: field.get(part, "") for part in ("description", "example")}),
     )
     for rule, part in parts:
-        before, after = part(old), part(new)
-        if before != after:
-            told = (json.dumps(value, ensure_ascii=False) for value in (before, after))
-            yield Entry(Change(table, "", old["name"], "changed", *told), rule)
+        yield from _changed(table, old["name"], part(old), part(new), rule)
+
+
+def _changed(table: str, column: str, old: Schema, new: Schema, rule: Rule) -> Iterator[Entry]:
+    if old != new:
+        told = (json.dumps(value, ensure_ascii=False) for value in (old, new))
+        yield Entry(Change(table, "", column, "changed", *told), rule)
 
 
 def _constraints(field: dict[str, Any]) -> dict[str, Any]:
     constraints = field.get("constraints", {})
-    return {name: constraints[name] for name in _CONSTRAINTS if name in constraints}
+    found = {name: constraints[name] for name in _CONSTRAINTS if name in constraints}
+    return {**found, "enum": "the terms of a vocabulary"} if "enum" in constraints else found
 
 
 def _computed(before: Release, fingerprints: Mapping[str, str]) -> list[Entry]:

@@ -45,7 +45,7 @@ _NUMBERS = {
 }
 _COMPUTED = {table.name for table in DERIVED_TABLES} | {"changes"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_BOUNDS = ("_start", "_end", "_precision")
+BOUNDS = ("_start", "_end", "_precision")
 _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?", re.ASCII)
 
 
@@ -111,9 +111,9 @@ def read_release(folder: Path, name: str) -> State:
     try:
         descriptor = json.loads(files.content("datapackage.json"))
         for resource in descriptor["resources"]:
-            # A table that has been removed since has its key here alone.
-            if _NAME.fullmatch(resource["name"]):
-                keys.setdefault(resource["name"], tuple(resource["schema"].get("primaryKey", ())))
+            # By its own keys, so that its changes fit it for ever, also where a table was removed or has another key.
+            if _NAME.fullmatch(resource["name"]) and "primaryKey" in resource["schema"]:
+                keys[resource["name"]] = tuple(resource["schema"]["primaryKey"])
     except (UnreadableError, ValueError, KeyError, TypeError, AttributeError) as error:
         state.faults.append(Fault(name, "datapackage.json", 0, f"the descriptor can't be read: {error!s:.200}"))
     for table in sorted(keys.keys() - _COMPUTED):
@@ -140,8 +140,8 @@ def state_of(tables: Tables, name: str) -> State:
 
 def _without_bounds(content: Content) -> Content:
     columns = set(content.header)
-    dated = [name for name in columns if all(f"{name}{bound}" in columns for bound in _BOUNDS)]
-    bounds = {f"{name}{bound}" for name in dated for bound in _BOUNDS}
+    dated = [name for name in columns if all(f"{name}{bound}" in columns for bound in BOUNDS)]
+    bounds = {f"{name}{bound}" for name in dated for bound in BOUNDS}
     header = tuple(name for name in content.header if name not in bounds)
     rows = {key: {name: cells[name] for name in header} for key, cells in content.rows.items()}
     return Content(header, rows, content.doubtful)
