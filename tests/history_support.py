@@ -42,7 +42,7 @@ class Project(Checkout):
             )
         assert self._worker.stdin
         assert self._worker.stdout
-        print(json.dumps(request), file=self._worker.stdin, flush=True)  # noqa: T201
+        print(json.dumps(request), file=self._worker.stdin, flush=True)
         answer = self._worker.stdout.readline()
         assert answer, "the process that publishes has ended"
         found: dict[str, Any] = json.loads(answer)

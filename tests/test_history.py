@@ -2,21 +2,13 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
-import pytest
-from difference_support import TINY, edits, facts, state, write
 from history_steps import FIRST, HISTORY, Refusal, Step
 from history_support import Project
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from publishing import Checkout
 
 from us_russia_relations.archive.versions import order
 from us_russia_relations.release import classes
 from us_russia_relations.release.classes import LEVELS, RULES, bump
-from us_russia_relations.release.difference import Change, Difference, apply, compare, is_fact
-from us_russia_relations.release.history import Entry, History
 
 STEPS = [step for step in HISTORY if isinstance(step, Step)]
 
