@@ -1,8 +1,10 @@
 """A synthetic history of releases: each change gets its class, and each release the least version that it demands."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from history_steps import FIRST, HISTORY, Refusal, Step
 from history_support import Project
 
@@ -13,10 +15,16 @@ from us_russia_relations.release.classes import LEVELS, RULES, bump
 STEPS = [step for step in HISTORY if isinstance(step, Step)]
 
 
-def test_every_change_gets_its_class_and_every_release_its_least_version(tmp_path: Path) -> None:
-    """One history in one test, since each step needs the release of the step before."""
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
     (tmp_path / "checkout").mkdir()
     project = Project(tmp_path / "checkout")
+    yield project
+    project.stop()
+
+
+def test_every_change_gets_its_class_and_every_release_its_least_version(project: Project) -> None:
+    """One history in one test, since each step needs the release of the step before."""
     assert f"dist/{FIRST} is published" in project.ask(publish=None)["said"]
     project.commit()
     newest, told = FIRST, []
@@ -31,7 +39,6 @@ def test_every_change_gets_its_class_and_every_release_its_least_version(tmp_pat
     assert read["versions"] == [FIRST, *(step.version for step in STEPS)]
     assert read["rows"] == told
     assert [fault for version in read["versions"] for fault in project.ask(verify=version)["faults"]] == []
-    project.stop()
 
 
 def hold(project: Project, step: Step, newest: str) -> list[list[str]]:
@@ -57,7 +64,6 @@ def hold(project: Project, step: Step, newest: str) -> list[list[str]]:
     assert {
         key: reason for row in found["changes"] if (reason := row["reason"]) and (key := owner(row))
     } == step.reasons
-    assert project.ask(verify=step.version)["faults"] == [], step.name
     assert found["applied"], f"{step.name}: the changes, applied to {newest}, do not give {step.version}"
     assert found["facts"], f"{step.name}: the release holds other facts than the raw tables"
     return [[step.version, row["number"]] for row in found["changes"]]
