@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check figure fuzz reproduce lock clean
+.PHONY: build test check figure fuzz kill reproduce lock clean
 
 build: $(VENV)/pipeline
 	$(BIN)/usrr build
@@ -22,6 +22,10 @@ figure: $(VENV)/test
 fuzz: $(VENV)/test
 	USRR_WHOLE_CORPUS=1 $(BIN)/python -m pytest -n auto tests/test_corruptions.py
 	$(BIN)/python tests/fuzz/run.py --inputs 100000
+
+# Build and publish stopped in every way; mounts small file systems, so that it needs root.
+kill: $(VENV)/test
+	$(BIN)/python tests/kill/run.py
 
 # The latest release once more, from its own raw tables and code and the libraries that it was built with.
 reproduce:

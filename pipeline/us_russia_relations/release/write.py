@@ -6,6 +6,7 @@ import csv
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -60,19 +61,26 @@ def digest(content: bytes) -> str:
 
 
 def _write_sqlite(path: Path, tables: Tables, vocabularies: Vocabularies) -> None:
-    with sqlite3.connect(path) as database:
-        for table in PUBLISHED_TABLES:
-            database.execute(sql.create_table(table, vocabularies))
-        for table in PUBLISHED_TABLES:
-            cells = [[_sql_value(row[column.name], column) for column in table.columns] for row in tables[table.name]]
-            database.executemany(sql.insert_into(table), cells)
-        dangling = database.execute("PRAGMA foreign_key_check").fetchall()
-        if dangling:
-            raise PublishError(f"the SQLite file has dangling foreign keys: {dangling[:5]}")
-    database.close()
+    try:
+        with closing(sqlite3.connect(path)) as database, database:
+            _fill(database, tables, vocabularies)
+    except sqlite3.OperationalError as error:
+        # SQLite has its own words for a full disk.
+        raise PublishError(f"the SQLite file can't be written: {error}; nothing was changed") from error
     content = bytearray(path.read_bytes())
     content[_WRITER] = bytes(4)
     path.write_bytes(content)
+
+
+def _fill(database: sqlite3.Connection, tables: Tables, vocabularies: Vocabularies) -> None:
+    for table in PUBLISHED_TABLES:
+        database.execute(sql.create_table(table, vocabularies))
+    for table in PUBLISHED_TABLES:
+        cells = [[_sql_value(row[column.name], column) for column in table.columns] for row in tables[table.name]]
+        database.executemany(sql.insert_into(table), cells)
+    dangling = database.execute("PRAGMA foreign_key_check").fetchall()
+    if dangling:
+        raise PublishError(f"the SQLite file has dangling foreign keys: {dangling[:5]}")
 
 
 def _sql_value(value: object, column: Column) -> object:
