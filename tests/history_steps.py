@@ -487,10 +487,16 @@ DEFINITIONS: tuple[Step | Refusal, ...] = (
     ),
     Step(
         "a column is of another type",
-        (define(_RECORDS, '"Volume of the container.", "72"', '"Volume of the container.", "72", type="integer"'),),
+        (
+            define(
+                _LINKS,
+                '"Place in the order, where the order has meaning.", "1", type="integer"',
+                '"Place in the order, where the order has meaning.", "1", type="number"',
+            ),
+        ),
         "5.0.0",
         "column-retyped",
-        ("major citations . volume changed",),
+        ("major terms . rank changed",),
     ),
     Step(
         "a column of dates is new",

@@ -47,7 +47,8 @@ def pending(root: Path) -> str | None:
 def carry_out(root: Path) -> None:
     """Put everything in place that is not yet, then forget that it was pending.
 
-    Raises PublishError where a file of the root was changed since it was decided, which would be lost.
+    Raises PublishError where a file of the root was changed since it was decided, which would be lost, and where the
+    system refuses a step, with its reason.
     """
     ready = root / "dist" / _NAME
     state = json.loads((ready / "state.json").read_text(encoding="utf-8"))
@@ -60,8 +61,18 @@ def carry_out(root: Path) -> None:
                 f"{name} was changed while the publication of {state['version']} waited to be carried out; "
                 f"put your change aside (`git stash push {name}`) and run it again"
             )
+    try:
+        _put_in_place(ready, root, state["version"], waiting)
+    except OSError as error:
+        raise PublishError(
+            f"the publication of {state['version']} is decided and not carried out to its end: "
+            f"{error.strerror or error}; run it again when that is mended"
+        ) from error
+
+
+def _put_in_place(ready: Path, root: Path, version: str, waiting: list[Path]) -> None:
     if (ready / "release").exists():
-        (ready / "release").rename(root / "dist" / state["version"])
+        (ready / "release").rename(root / "dist" / version)
     for path in waiting:
         target = root / path.relative_to(ready / "root")
         target.parent.mkdir(parents=True, exist_ok=True)
