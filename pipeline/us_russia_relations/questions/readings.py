@@ -95,8 +95,8 @@ class Days:
         """These days for the records of which it is told; for the rest a day after all others."""
         import numpy as np
 
-        after_all = np.full(len(told), np.datetime64(_LATE, "D"))
-        return self.where(told, Days(after_all, after_all))
+        never = np.full(len(told), np.datetime64(_LATE + 1, "D"))
+        return self.where(told, Days(never, never))
 
 
 @dataclass(frozen=True)
