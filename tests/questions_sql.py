@@ -44,7 +44,8 @@ def _lived(release: Release, life: str, keys: Words, word: str, days: tuple[date
 def _ended(column: str) -> str:
     """The bounds of an end; a record without one never ends, and that is after all dates."""
     start, end = _FROM.format(column), _TO.format(column)
-    return f"CASE WHEN {column} IS NULL THEN '~~' ELSE {start} END AS e0, CASE WHEN {column} IS NULL THEN '~~' ELSE {end} END AS e1"
+    none = f"CASE WHEN {column} IS NULL THEN '~~' ELSE"
+    return f"{none} {start} END AS e0, {none} {end} END AS e1"
 
 
 def in_force(release: Release, word: str, days: tuple[date, date], also: str = "1") -> list[tuple[Any, ...]]:
@@ -68,7 +69,7 @@ def listings(release: Release, word: str, days: tuple[date, date], also: str = "
 
 
 def treaty_status(release: Release, word: str, days: tuple[date, date], also: str = "1") -> list[tuple[Any, ...]]:
-    life = f"""
+    life = """
         SELECT *, coalesce("end", '~~') AS e0,
                CASE WHEN "end" IS NULL THEN '~~' ELSE
                lead(s1) OVER (PARTITION BY treaty_id, actor_id ORDER BY start) END AS e1

@@ -1,4 +1,4 @@
-"""What the tests of questions share: releases built from made-up rows with coarse dates, and SQL on their SQLite file."""
+"""What the tests of questions share: releases of made-up rows with coarse dates, and SQL on a release."""
 
 import sqlite3
 import tempfile
@@ -54,16 +54,13 @@ _SPANS = st.tuples(DAYS, st.integers(1, 9)).map(
     lambda span: (span[0], min(span[0] + timedelta(span[1]), date(2014, 12, 31)))
 )
 SPANS = _SPANS.map(lambda span: Dated(f"{span[0]}/{span[1]}", *span))
-OPEN = DAYS.map(lambda day: Dated(f"{day}/..", day, HORIZON[1])) | DAYS.map(
-    lambda day: Dated(f"../{day}", HORIZON[0], day)
-)
 ABOUT = MONTHS.map(lambda one: Dated(f"{one.text}~", one.first, one.last))
-COARSE = EXACT | MONTHS | SPANS | OPEN | ABOUT | WHOLE
-PERIODS = (
-    st.tuples(QUESTIONS, QUESTIONS)
-    .map(lambda ends: sorted(ends, key=lambda end: end.first))
-    .filter(lambda ends: ends[0].first <= ends[1].last)
-)
+FROM = DAYS.map(lambda day: Dated(f"{day}/..", day, HORIZON[1]))
+UNTIL = DAYS.map(lambda day: Dated(f"../{day}", HORIZON[0], day))
+# Dates that have a first day, as a spell of a treaty needs one; and all.
+BEGUN = EXACT | MONTHS | SPANS | ABOUT | FROM | WHOLE
+COARSE = BEGUN | UNTIL
+PERIODS = st.tuples(QUESTIONS, QUESTIONS).map(lambda ends: sorted(ends, key=lambda end: end.first))
 
 
 @dataclass
