@@ -45,9 +45,10 @@ def month(number: int) -> Dated:
     return Dated(f"2014-{number:02}", first, after - timedelta(1))
 
 
-DAYS = st.integers(0, 364).map(lambda number: YEAR + timedelta(number))
+# Few days around the end of a month, so that dates meet.
+DAYS = st.integers(27, 35).map(lambda number: YEAR + timedelta(number))
 EXACT = DAYS.map(lambda day: Dated(day.isoformat(), day, day))
-MONTHS = st.integers(1, 12).map(month)
+MONTHS = st.integers(1, 3).map(month)
 WHOLE = st.just(Dated("2014", YEAR, date(2014, 12, 31)))
 QUESTIONS = EXACT | MONTHS | WHOLE
 _SPANS = st.tuples(DAYS, st.integers(1, 9)).map(

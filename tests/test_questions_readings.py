@@ -97,14 +97,20 @@ def made_rows(frame: pd.DataFrame, key: str) -> pd.DataFrame:
 
 
 @few
-@given(datasets(), QUESTIONS, st.sampled_from(["on", "between"]))
-def test_in_force_is_what_every_reading_says(made: Made, question: Dated, word: str) -> None:
+@given(datasets(), st.lists(QUESTIONS, min_size=6, max_size=6, unique=True))
+def test_in_force_is_what_every_reading_says(made: Made, questions: list[Dated]) -> None:
+    with built(made) as release:
+        for question in questions:
+            for word in ("on", "between"):
+                _check_readings(release, made, question, word)
+
+
+def _check_readings(release: Release, made: Made, question: Dated, word: str) -> None:
     window = (question.first, question.last)
     arguments: dict[str, Any] = {word: question.text}
-    with built(made) as release:
-        measures = made_rows(usrr.in_force(**arguments, certainty=None, release=release), "measure_id")
-        listed = made_rows(usrr.listings(**arguments, certainty=None, release=release), "measure_id")
-        status = made_rows(usrr.treaty_status(**arguments, release=release), "treaty_id")
+    measures = made_rows(usrr.in_force(**arguments, certainty=None, release=release), "measure_id")
+    listed = made_rows(usrr.listings(**arguments, certainty=None, release=release), "measure_id")
+    status = made_rows(usrr.treaty_status(**arguments, release=release), "treaty_id")
     assert told(measures, "measure_id") == only(
         {
             (one,): held(effective or adopted, ended, window, word)
@@ -125,12 +131,17 @@ def test_in_force_is_what_every_reading_says(made: Made, question: Dated, word: 
 
 
 @few
-@given(datasets(), PERIODS)
-def test_events_are_where_every_reading_says(made: Made, period: list[Dated]) -> None:
-    window = (period[0].first, period[1].last)
+@given(datasets(), st.lists(PERIODS, min_size=6, max_size=6))
+def test_events_are_where_every_reading_says(made: Made, periods: list[list[Dated]]) -> None:
     with built(made) as release:
-        found = usrr.events(between=[end.text for end in period], certainty=None, release=release)
-        sheet = usrr.timeline(between=[end.text for end in period], certainty=None, release=release)
+        for period in periods:
+            _check_periods(release, made, period)
+
+
+def _check_periods(release: Release, made: Made, period: list[Dated]) -> None:
+    window = (period[0].first, period[1].last)
+    found = usrr.events(between=[end.text for end in period], certainty=None, release=release)
+    sheet = usrr.timeline(between=[end.text for end in period], certainty=None, release=release)
     wanted = only({(one,): inside(day, window) for one, day in made.events.items()})
     for frame, key in ((found, "event_id"), (sheet, "entry_id")):
         assert told(frame[frame[key].isin(made.events)], key) == wanted
