@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from difference_support import TINY, edits, facts, state, write
-from history_steps import FIRST, HISTORY, Refusal, Step
+from history_definitions import DEFINITIONS
+from history_facts import FACTS
+from history_steps import FIRST, Refusal, Step
 from history_support import Project
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from us_russia_relations.release.write import csv_text
 from us_russia_relations.schema import RECORD_TABLES
 from us_russia_relations.schema.derived import CHANGES
 
+HISTORY = (*FACTS, *DEFINITIONS)
 STEPS = [step for step in HISTORY if isinstance(step, Step)]
 
 
