@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from us_russia_relations.bibliographer import bibliography as bibliography
     from us_russia_relations.bibliographer import cite as cite
     from us_russia_relations.bibliographer import sources as sources
+    from us_russia_relations.exporter import export as export
     from us_russia_relations.reader import changes as changes
     from us_russia_relations.reader import describe as describe
     from us_russia_relations.reader import load as load
@@ -31,6 +32,7 @@ _HOMES = {
     "changes": ("reader", "changes"),
     "cite": ("bibliographer", "cite"),
     "describe": ("reader", "describe"),
+    "export": ("exporter", "export"),
     "load": ("reader", "load"),
     "open": ("reader", "open_release"),
     "resolve": ("reader", "resolve"),
@@ -46,6 +48,7 @@ __all__ = [
     "changes",
     "cite",
     "describe",
+    "export",
     "load",
     "resolve",
     "sources",
