@@ -93,12 +93,14 @@ def test_an_export_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 def test_a_move_that_fails_is_taken_back(tmp_path: Path) -> None:
     (tmp_path / "one").write_text("old one", encoding="utf-8")
-    with (
-        pytest.raises(ExportError, match="nothing was changed"),
-        placed(tmp_path, ["one", "two", "never-written"], force=True) as work,
-    ):
-        (work / "one").write_text("new one", encoding="utf-8")
-        (work / "two").write_text("new two", encoding="utf-8")
+
+    def write_two_of_three() -> None:
+        with placed(tmp_path, ["one", "two", "never-written"], force=True) as work:
+            (work / "one").write_text("new one", encoding="utf-8")
+            (work / "two").write_text("new two", encoding="utf-8")
+
+    with pytest.raises(ExportError, match="nothing was changed"):
+        write_two_of_three()
     assert tree(tmp_path) == {"one": b"old one"}
 
 
