@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Both Stata and Excel hold numbers as doubles, in which whole numbers are exact up to here.
-_LARGEST = 2**53
+_LARGEST = 2**53 - 1
 
 
 @dataclass(frozen=True)
