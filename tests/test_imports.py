@@ -11,7 +11,18 @@ import pytest
 import us_russia_relations
 
 PACKAGE = Path(us_russia_relations.__file__).parent
-ANALYST = {"errors", "paths", "canonical", "archive", "citing", "reader", "bibliographer", "questions"}
+ANALYST = {
+    "errors",
+    "paths",
+    "canonical",
+    "archive",
+    "citing",
+    "reader",
+    "bibliographer",
+    "questions",
+    "exporting",
+    "exporter",
+}
 BUILDER = {"schema", "forms", "steps", "release", "editing", "report"}
 # What each layer may import from; a layer may always import from itself.
 ALLOWED = {
@@ -24,6 +35,8 @@ ALLOWED = {
     "reader": {"errors", "paths", "canonical", "archive"},
     "bibliographer": {"errors", "paths", "canonical", "archive", "citing", "reader"},
     "questions": {"errors", "paths", "canonical", "archive", "reader"},
+    "exporting": {"errors", "archive"},
+    "exporter": {"errors", "archive", "reader", "exporting"},
     "schema": {"errors"},
     "forms": {"errors", "schema"},
     "steps": {"errors", "canonical", "schema", "forms"},

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from us_russia_relations.questions.panels import dyad_month as dyad_month
     from us_russia_relations.questions.panels import network as network
     from us_russia_relations.questions.ties import chain as chain
+    from us_russia_relations.exporter import export as export
     from us_russia_relations.reader import changes as changes
     from us_russia_relations.reader import describe as describe
     from us_russia_relations.reader import load as load
@@ -44,6 +45,7 @@ _HOMES = {
     "events": ("questions.acts", "events"),
     "in_force": ("questions.lives", "in_force"),
     "listings": ("questions.lives", "listings"),
+    "export": ("exporter", "export"),
     "load": ("reader", "load"),
     "network": ("questions.panels", "network"),
     "open": ("reader", "open_release"),
@@ -67,6 +69,7 @@ __all__ = [
     "events",
     "in_force",
     "listings",
+    "export",
     "load",
     "network",
     "resolve",

@@ -13,6 +13,7 @@ from us_russia_relations.commands import (
     diff,
     edit,
     explain,
+    export,
     find,
     fmt,
     new,
@@ -26,7 +27,7 @@ from us_russia_relations.commands import (
 from us_russia_relations.errors import CallError, UsrrError
 
 # In the order of a contributor's day.
-COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish, verify, cite)
+COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish, verify, cite, export)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -49,3 +49,7 @@ class BusyError(PublishError):
 
 class MissingExtraError(UsrrError, ImportError):
     """The libraries of an extra of the package are not installed; the message names the extra."""
+
+
+class ExportError(UsrrError, RuntimeError):
+    """A table does not fit the format it was to be exported to, or could not be written (exit code 1)."""

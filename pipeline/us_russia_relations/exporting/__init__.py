@@ -1,0 +1,1 @@
+"""Tables of a release as files of other programs: Stata and Excel."""
