@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from us_russia_relations import plot as plot
     from us_russia_relations.bibliographer import bibliography as bibliography
     from us_russia_relations.bibliographer import cite as cite
     from us_russia_relations.bibliographer import sources as sources
@@ -39,6 +40,9 @@ _HOMES = {
     "versions": ("reader", "versions"),
 }
 
+# What is public as a package of its own.
+_PACKAGES = ("plot",)
+
 # Without `open`: a star import must not take the builtin's place.
 __all__ = [
     "__version__",
@@ -47,6 +51,7 @@ __all__ = [
     "cite",
     "describe",
     "load",
+    "plot",
     "resolve",
     "sources",
     "tables",
@@ -60,6 +65,8 @@ def __getattr__(name: str) -> Any:
         from us_russia_relations import paths
 
         return paths.latest()
+    if name in _PACKAGES:
+        return import_module(f"us_russia_relations.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, member = _HOMES[name]
@@ -69,4 +76,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({"__version__", *_HOMES})
+    return sorted({"__version__", *_HOMES, *_PACKAGES})
