@@ -7,7 +7,7 @@ A figure is there for further work or to be saved:
 
 They need the extra ``plot`` and neither pyplot nor a display, and change no setting of matplotlib. The same data gives
 the same bytes. Colours are those of Okabe and Ito, which colour-blind readers tell apart; nothing is told by colour
-alone. The lower corner names the version and how to get the sources.
+alone. The lower corner names the version and how to get the sources; with ``ax=`` this stands under the axes.
 
 What is not known is not drawn: a date coarser than a day is a bar over its bounds and not a point, numbers are not
 joined over a gap, a month without an entry is zero only where the table has its row.

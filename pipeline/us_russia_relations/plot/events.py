@@ -75,10 +75,10 @@ def timeline(
     with style.applied():
         drawn = style.axes(ax, height, chosen)
         style.dates(drawn, window)
-        _number(drawn, kept, marked, _draw(drawn, lanes))
+        entries = _number(drawn, kept, marked, _draw(drawn, lanes))
         drawn.grid(visible=False, axis="y")
         style.head(drawn, "Events by quad class", _legend())
-    return style.figure_of(drawn)
+        return style.finished(drawn, chosen, entries, given=ax is not None)
 
 
 def _shown(events: pd.DataFrame, window: source.Span) -> pd.DataFrame:
@@ -130,7 +130,8 @@ def _piled(bars: list[Mark], points: list[Mark], wide: float) -> list[Mark]:
 
 
 def _height(marks: list[Mark]) -> int:
-    return 1 + max((mark.level for mark in marks), default=0)
+    """How many levels a lane is high: at least the two lines of its label."""
+    return max(3, 1 + max((mark.level for mark in marks), default=0))
 
 
 def _draw(ax: Axes, lanes: dict[str, list[Mark]]) -> dict[str, tuple[float, float]]:
@@ -167,11 +168,11 @@ def _mark(ax: Axes, mark: Mark, y: float, colour: str) -> None:
         ax.barh([y], [mark.end - mark.start], left=mark.start, **bar)[0].set_gid(mark.event_id)
 
 
-def _number(ax: Axes, kept: pd.DataFrame, marked: list[str], places: dict[str, tuple[float, float]]) -> None:
-    """Numbers in a strip over the lanes, each with a line down to its event, and what they mean under the axes."""
+def _number(ax: Axes, kept: pd.DataFrame, marked: list[str], places: dict[str, tuple[float, float]]) -> list[str]:
+    """Numbers in a strip over the lanes, each with a line down to its event; what they mean."""
     rows = kept[kept["event_id"].isin(marked)]
     if rows.empty:
-        return
+        return []
     top = ax.get_ylim()[1]
     # As wide as a number in its circle, in days.
     wide = (ax.get_xlim()[1] - ax.get_xlim()[0]) / 45
@@ -187,7 +188,7 @@ def _number(ax: Axes, kept: pd.DataFrame, marked: list[str], places: dict[str, t
         style.badge(ax, x, head, str(number))
         entries.append(style.entry(number, str(row.date), str(row.title)))
     ax.set_ylim(0, top + 0.7 + 1.7 * len(free))
-    style.key(ax, entries)
+    return entries
 
 
 def _legend() -> list[Artist]:

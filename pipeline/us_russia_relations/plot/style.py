@@ -53,7 +53,6 @@ _SETTINGS = {
     "savefig.dpi": 300,
     "svg.hashsalt": "us-russia-relations",
 }
-_CORNER = "usrr-corner"
 
 
 def applied() -> AbstractContextManager[None]:
@@ -71,37 +70,36 @@ def applied() -> AbstractContextManager[None]:
 
 
 def sheet(height: float, release: Release, width: float = WIDTH) -> Figure:
-    """An empty figure of that size in inches, with the line in its corner."""
+    """An empty figure of that size in inches, with data, version and the way to the sources in its corner."""
     from us_russia_relations.plot.sheet import Sheet
 
     figure = Sheet(figsize=(width, height), layout="constrained")
     # The lowest strip is for the line in the corner, which the layout does not know.
     strip = 0.2 / height
     figure.get_layout_engine().set(rect=(0, strip, 1, 1 - strip))  # type: ignore[union-attr, call-arg]
-    return sign(figure, release)
-
-
-def axes(ax: Axes | None, height: float, release: Release) -> Axes:
-    """The axes that the user gave, in a figure that is signed now, else those of a new sheet."""
-    if ax is None:
-        return sheet(height, release).add_subplot()
-    sign(figure_of(ax), release)
-    return ax
-
-
-def figure_of(ax: Axes) -> Figure:
-    """The whole figure that the axes are in."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
+    figure.text(0.995, 0.06 / height, source_line(release), ha="right", va="bottom", fontsize=6, color=GREY)
     return figure
 
 
-def sign(figure: Figure, release: Release) -> Figure:
-    """Tells data, version and the way to the sources in the lower right corner, once."""
-    line = f"{release.descriptor['title']}, version {release.version}; sources: usrr.bibliography"
-    if all(text.get_gid() != _CORNER for text in figure.texts):
-        edge = 0.06 / float(figure.get_figheight())
-        figure.text(0.995, edge, line, ha="right", va="bottom", fontsize=6, color=GREY, gid=_CORNER)
+def source_line(release: Release) -> str:
+    """What every figure says of its data."""
+    return f"{release.descriptor['title']}, version {release.version}; sources: usrr.bibliography"
+
+
+def axes(ax: Axes | None, height: float, release: Release) -> Axes:
+    """The axes that the user gave, else those of a new sheet."""
+    return sheet(height, release).add_subplot() if ax is None else ax
+
+
+def finished(ax: Axes, release: Release, entries: Iterable[str] = (), *, given: bool) -> Figure:
+    """The whole figure of the axes, with numbered entries under them; and the line on the data, if they were given."""
+    lines = [*entries, *([source_line(release)] if given else [])]
+    if lines:
+        # Below the axis of dates and its labels.
+        place: Any = {"xy": (0, 0), "xycoords": "axes fraction", "xytext": (0, -20), "textcoords": "offset points"}
+        ax.annotate("\n".join(lines), va="top", fontsize=6.5, linespacing=1.35, annotation_clip=False, **place)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
     return figure
 
 
@@ -119,7 +117,7 @@ def dates(ax: Axes, span: tuple[pd.Timestamp, pd.Timestamp]) -> None:
 
     first, last = days(span[0]), days(span[1]) + 1
     ax.set_xlim(first, last)
-    locator: mdates.DateLocator = mdates.AutoDateLocator(minticks=4, maxticks=13)
+    locator: mdates.DateLocator = mdates.AutoDateLocator(minticks=3, maxticks=9)
     if 4 * 366 < last - first < 15 * 366:
         locator = mdates.YearLocator()
     ax.xaxis.set_major_locator(locator)
@@ -132,13 +130,6 @@ def days(day: pd.Timestamp) -> float:
     from matplotlib.dates import date2num
 
     return float(date2num(day.to_pydatetime()))
-
-
-def key(ax: Axes, entries: Iterable[str]) -> None:
-    """Numbered entries, a line for each, under the axes."""
-    # Below the axis of dates and its labels.
-    place: Any = {"xy": (0, 0), "xycoords": "axes fraction", "xytext": (0, -20), "textcoords": "offset points"}
-    ax.annotate("\n".join(entries), va="top", fontsize=6.5, linespacing=1.35, annotation_clip=False, **place)
 
 
 def key_height(entries: int) -> float:

@@ -41,8 +41,9 @@ def network(
     """Who initiated events of which somebody else was the target: an arrow for each pair with ``at_least`` events.
 
     ``frame`` is what you kept of ``usrr.load("events")``, all by default; ``between`` keeps those whose dates lie
-    within these days, months or years, by default within the months that the dataset covers. With ``by="country"`` an
-    actor stands for its country, and what happens inside of one is left out; international bodies stand for themselves.
+    within these days, months or years, by default within the months that the dataset covers; an open end lies in none.
+    With ``by="country"`` an actor stands for the state of its country, one without a country for itself; what happens
+    inside a country is left out.
 
     An event with several initiators or targets is an event of each pair. Refuted events are left out. Actors of the
     two sides face each other and the order is that of events and names: the same data gives the same places.
@@ -66,7 +67,7 @@ def network(
         _draw(drawn, edges, actors)
         title = f"Initiators and targets of events, by {by} ({at_least} events or more)"
         style.head(drawn, title, _legend(edges))
-    return style.figure_of(drawn)
+        return style.finished(drawn, chosen, given=ax is not None)
 
 
 def _actors(release: Release) -> dict[str, tuple[str, str, str]]:
@@ -124,7 +125,7 @@ def _draw(ax: Axes, edges: Edges, actors: dict[str, tuple[str, str, str]]) -> No
         left = x < -1e-9
         turned = math.degrees(angle) + (180 if left else 0)
         place: dict[str, Any] = {"ha": "right" if left else "left", "va": "center", "rotation_mode": "anchor"}
-        place |= {"rotation": turned, "multialignment": place["ha"], "linespacing": 0.95, "in_layout": False}
+        place |= {"rotation": turned, "multialignment": place["ha"], "linespacing": 1.05, "in_layout": False}
         ax.text(1.05 * x, 1.05 * y, textwrap.fill(name, 26), fontsize=7.5, **place)
     ax.set_aspect("equal")
     # The names stand outside of the circle.

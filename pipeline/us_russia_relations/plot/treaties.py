@@ -50,9 +50,8 @@ def treaty_lives(
         _label(drawn, rows, chosen)
         for y, (one, actor) in enumerate(rows):
             _life(drawn, y, spells[(spells["treaty_id"] == one) & (spells["actor_id"] == actor)], numbers)
-        style.key(drawn, _entries(numbers, chosen))
-        style.head(drawn, "Treaties by party", _legend())
-    return style.figure_of(drawn)
+        style.head(drawn, "Treaties and other agreements, by party", _legend())
+        return style.finished(drawn, chosen, _entries(numbers, chosen), given=ax is not None)
 
 
 def _asked(spells: pd.DataFrame, treaty: Ids, party: Ids) -> pd.DataFrame:
@@ -124,13 +123,13 @@ def _life(ax: Axes, y: int, spells: pd.DataFrame, numbers: dict[str, int]) -> No
 
 
 def _look(status: str, actor: str) -> dict[str, Any]:
-    """Full while in force, hatched while suspended, dotted under notice; each side in its colour."""
+    """Full while in force, hatched while suspended, cross-hatched under notice; each side in its colour."""
     colour = style.SIDES.get(actor, style.GREEN)
     face = colour if status == "in_force" else "white"
     return {
         "facecolor": face,
         "edgecolor": colour,
-        "hatch": {"suspended": "//////", "withdrawal_pending": "....."}.get(status, ""),
+        "hatch": {"suspended": "//////", "withdrawal_pending": "xxxxx"}.get(status, ""),
     }
 
 
@@ -146,14 +145,14 @@ def _legend() -> list[Artist]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    looks = {"in force": "in_force", "suspended": "suspended", "notice of withdrawal given": "withdrawal_pending"}
+    looks = {"in force": "in_force", "suspended": "suspended", "withdrawal pending": "withdrawal_pending"}
     patches = []
     for label, status in looks.items():
         look = {**_look(status, ""), "edgecolor": style.GREY}
         if status == "in_force":
             look["facecolor"] = style.GREY
         patches.append(Patch(label=label, linewidth=0.8, **look))
-    number = Line2D([], [], linestyle="", marker="o", markersize=7, color="white", label="change, by event")
+    number = Line2D([], [], linestyle="", marker="o", markersize=7, color="white", label="by this event")
     number.set_markeredgecolor(style.INK)
-    cross = Line2D([], [], linestyle="", marker="x", markersize=5, color=style.INK, label="end without an event")
+    cross = Line2D([], [], linestyle="", marker="x", markersize=5, color=style.INK, label="event not recorded")
     return [*patches, number, cross]
