@@ -43,6 +43,7 @@ class Mark:
     level: int = 0
 
 
+@style.drawn
 def timeline(
     frame: pd.DataFrame | None = None,
     *,
@@ -72,13 +73,12 @@ def timeline(
     lanes = _lanes(kept, _quads(chosen), window)
     rows = sum(_height(marks) for marks in lanes.values())
     height = _MARGIN + rows * _PITCH + _GAP * len(lanes) + style.key_height(len(marked))
-    with style.applied():
-        drawn = style.axes(ax, height, chosen)
-        style.dates(drawn, window)
-        entries = _number(drawn, kept, marked, _draw(drawn, lanes))
-        drawn.grid(visible=False, axis="y")
-        style.head(drawn, "Events by quad class", _legend())
-        return style.finished(drawn, chosen, entries, given=ax is not None)
+    drawn = style.axes(ax, height, chosen)
+    style.dates(drawn, window)
+    entries = _number(drawn, kept, marked, _draw(drawn, lanes))
+    drawn.grid(visible=False, axis="y")
+    style.head(drawn, "Events by quad class", _legend())
+    return style.finished(drawn, chosen, entries, given=ax is not None)
 
 
 def _shown(events: pd.DataFrame, window: source.Span) -> pd.DataFrame:
@@ -203,6 +203,7 @@ def _legend() -> list[Artist]:
     ]
 
 
+@style.drawn
 def coverage(*, between: Between | None = None, version: str | None = None, release: Release | None = None) -> Figure:
     """How much the dataset has, by year: events, measures adopted, and the sources of an event.
 
@@ -213,15 +214,14 @@ def coverage(*, between: Between | None = None, version: str | None = None, rele
     chosen = source.chosen(version, release)
     window = source.span(chosen, between)
     tables = _years(chosen, window)
-    with style.applied():
-        figure = style.sheet(4.6, chosen)
-        panels = figure.subplots(3, 1, sharex=True, height_ratios=(3, 2, 2))
-        titles = ("Events", "Measures adopted", "Sources of an event (median)")
-        for ax, title, counts in zip(panels, titles, tables, strict=True):
-            _bars(ax, counts, window)
-            style.head(ax, title, _parts(window) if ax is panels[0] else ())
-        panels[-1].set_xticks(tables[0].index)
-        panels[-1].tick_params(axis="x", length=0)
+    figure = style.sheet(4.6, chosen)
+    panels = figure.subplots(3, 1, sharex=True, height_ratios=(3, 2, 2))
+    titles = ("Events", "Measures adopted", "Sources of an event (median)")
+    for ax, title, counts in zip(panels, titles, tables, strict=True):
+        _bars(ax, counts, window)
+        style.head(ax, title, _parts(window) if ax is panels[0] else ())
+    panels[-1].set_xticks(tables[0].index)
+    panels[-1].tick_params(axis="x", length=0)
     return figure
 
 

@@ -27,6 +27,7 @@ _SHADES = {1: "#C6DBEF", 2: "#93BEDF", 5: "#559ACB", 10: "#20659E", 20: "#0A2C50
 _LINES = {"usa": (style.BLUE, "-"), "russia": (style.VERMILION, (0, (4, 1.2)))}
 
 
+@style.drawn
 def cooperation_and_conflict(
     *, between: Between | None = None, version: str | None = None, release: Release | None = None
 ) -> Figure:
@@ -41,14 +42,13 @@ def cooperation_and_conflict(
     window = source.span(chosen, between)
     months = _within(chosen.load("dyad_month"), window)
     names = source.names(chosen)
-    with style.applied():
-        figure = style.sheet(4.2, chosen)
-        panels = figure.subplots(2, 1, sharex=True, sharey=True)
-        for ax, (actor, target) in zip(panels, _directions(months), strict=True):
-            _mirrored(ax, months[(months["source_id"] == actor) & (months["target_id"] == target)])
-            style.dates(ax, window)
-            title = f"{names[actor]} toward {names[target]}"
-            style.head(ax, title, _acts() if ax is panels[0] else ())
+    figure = style.sheet(4.2, chosen)
+    panels = figure.subplots(2, 1, sharex=True, sharey=True)
+    for ax, (actor, target) in zip(panels, _directions(months), strict=True):
+        _mirrored(ax, months[(months["source_id"] == actor) & (months["target_id"] == target)])
+        style.dates(ax, window)
+        title = f"{names[actor]} toward {names[target]}"
+        style.head(ax, title, _acts() if ax is panels[0] else ())
     return figure
 
 
@@ -104,6 +104,7 @@ def _acts() -> list[Artist]:
     return [Patch(facecolor=colour, label=label, **_edge(column)) for column, (label, colour, _) in _ACTS.items()]
 
 
+@style.drawn
 def measures_in_force(
     *,
     imposer: Ids = None,
@@ -130,17 +131,16 @@ def measures_in_force(
     names, types = source.names(chosen), source.labels(chosen, "measure_type")
     panels = [_types(cells, pair) for pair in pairs]
     heights = [*([8.0] if lines else []), *(max(len(rows), 1) + 2.2 for rows in panels)]
-    with style.applied():
-        figure = style.sheet(0.85 + 0.165 * sum(heights), chosen)
-        drawn = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
-        if lines:
-            _steps(drawn[0], months, lines, names)
-        for ax, rows, pair in zip(drawn[-len(pairs) :], panels, pairs, strict=True):
-            _shades(ax, rows, types)
-            title = f"{names[pair[0]]} against {names[pair[1]]}, by type"
-            style.head(ax, title, _scale() if pair == pairs[0] else ())
-        for ax in drawn:
-            style.dates(ax, window)
+    figure = style.sheet(0.85 + 0.165 * sum(heights), chosen)
+    drawn = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
+    if lines:
+        _steps(drawn[0], months, lines, names)
+    for ax, rows, pair in zip(drawn[-len(pairs) :], panels, pairs, strict=True):
+        _shades(ax, rows, types)
+        title = f"{names[pair[0]]} against {names[pair[1]]}, by type"
+        style.head(ax, title, _scale() if pair == pairs[0] else ())
+    for ax in drawn:
+        style.dates(ax, window)
     return figure
 
 

@@ -25,6 +25,7 @@ _MARKERS = {"usa": "o", "russia": "s"}
 _COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.INK)
 
 
+@style.drawn
 def new_start(*, between: Between | None = None, version: str | None = None, release: Release | None = None) -> Figure:
     """Deployed warheads and launchers as each side declared them under New START, and the limits of the treaty.
 
@@ -39,18 +40,17 @@ def new_start(*, between: Between | None = None, version: str | None = None, rel
     forces = table[table["series"].isin(_FORCES)]
     window = _span(chosen, forces, between)
     names, titles = source.names(chosen), source.labels(chosen, "series")
-    with style.applied():
-        figure = style.sheet(4.8, chosen)
-        panels = figure.subplots(len(_FORCES), 1, sharex=True)
-        for ax, (series, limit) in zip(panels, _FORCES.items(), strict=True):
-            style.dates(ax, window)
-            for actor, rows in forces[forces["series"] == series].groupby("actor_id", observed=True):
-                _declared(ax, str(actor), rows.sort_values("date_start"), names[str(actor)])
-            for row in source.rows(table[table["series"] == limit]):
-                _limit(ax, row.date_start, float(row.value))
-            handles = ax.get_legend_handles_labels()[0][::-1] if ax is panels[0] else ()
-            style.head(ax, f"{titles[series]} under New START", handles)
-            ax.margins(y=0.12)
+    figure = style.sheet(4.8, chosen)
+    panels = figure.subplots(len(_FORCES), 1, sharex=True)
+    for ax, (series, limit) in zip(panels, _FORCES.items(), strict=True):
+        style.dates(ax, window)
+        for actor, rows in forces[forces["series"] == series].groupby("actor_id", observed=True):
+            _declared(ax, str(actor), rows.sort_values("date_start"), names[str(actor)])
+        for row in source.rows(table[table["series"] == limit]):
+            _limit(ax, row.date_start, float(row.value))
+        handles = ax.get_legend_handles_labels()[0][::-1] if ax is panels[0] else ()
+        style.head(ax, f"{titles[series]} under New START", handles)
+        ax.margins(y=0.12)
     return figure
 
 
@@ -106,6 +106,7 @@ def _limit(ax: Axes, day: pd.Timestamp, value: float) -> None:
     ax.annotate(text, (right, value), (0, 3), textcoords="offset points", ha="right", va="bottom", fontsize=7)
 
 
+@style.drawn
 def polls(
     *, viewed: Ids = None, between: Between | None = None, version: str | None = None, release: Release | None = None
 ) -> Figure:
@@ -126,15 +127,14 @@ def polls(
     table = table[(table["date_start"] <= window[1]) & ~(table["date_end"] < window[0])]
     titles = source.labels(chosen, "series")
     present = [series for series in _POLLS if (table["series"] == series).any()]
-    with style.applied():
-        figure = style.sheet(0.5 + 2.4 * len(present), chosen)
-        panels = figure.subplots(len(present), 1, sharex=True, squeeze=False)[:, 0]
-        for ax, series in zip(panels, present, strict=True):
-            _shares(ax, table[table["series"] == series])
-            style.dates(ax, window)
-            # Room for the values of the first and the last poll.
-            ax.set_xlim(ax.get_xlim()[0] - 60, ax.get_xlim()[1] + 60)
-            style.head(ax, titles[series])
+    figure = style.sheet(0.5 + 2.4 * len(present), chosen)
+    panels = figure.subplots(len(present), 1, sharex=True, squeeze=False)[:, 0]
+    for ax, series in zip(panels, present, strict=True):
+        _shares(ax, table[table["series"] == series])
+        style.dates(ax, window)
+        # Room for the values of the first and the last poll.
+        ax.set_xlim(ax.get_xlim()[0] - 60, ax.get_xlim()[1] + 60)
+        style.head(ax, titles[series])
     return figure
 
 

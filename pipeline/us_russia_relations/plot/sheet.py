@@ -6,12 +6,36 @@ import io
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.transforms import Bbox
 
 from us_russia_relations.plot import style
 
 # What each format would tell of the moment of saving.
 _CLOCKS = {"svg": "Date", "svgz": "Date", "pdf": "CreationDate", "ps": "CreationDate", "eps": "CreationDate"}
+
+
+class Layout(ConstrainedLayoutEngine):
+    """Room for every text, in the part of the figure above a strip at its foot.
+
+    The solver of matplotlib gives places that differ from process to process in their last bits, which would go into
+    the ids of an SVG: they are rounded.
+    """
+
+    def __init__(self, strip: float) -> None:
+        super().__init__(rect=(0, strip, 1, 1 - strip))
+
+    def execute(self, fig: Figure) -> Any:
+        """Lays the figure out."""
+        done = super().execute(fig)
+        for ax in fig.axes:
+            place = np.round(ax.get_position(original=True).get_points(), 6)
+            ax.set_position(Bbox(place), which="original")
+            # What has been placed by hand is left out of the next layout, unless it is taken in again.
+            ax.set_in_layout(True)
+        return done
 
 
 class Sheet(Figure):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from us_russia_relations.errors import MissingExtraError
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from us_russia_relations.archive.release import Release
+
+Asked = ParamSpec("Asked")
 
 # Okabe and Ito's colours; each is told from the next in grey, too, by shape, hatching or place.
 BLUE, VERMILION, GREEN, SKY, ORANGE, PURPLE = "#0072B2", "#D55E00", "#009E73", "#56B4E9", "#E69F00", "#CC79A7"
@@ -69,14 +72,23 @@ def applied() -> AbstractContextManager[None]:
     return style.context(["default", _SETTINGS])
 
 
+def drawn(draw: Callable[Asked, Figure]) -> Callable[Asked, Figure]:
+    """The function, at work in the style of the figures. Raises MissingExtraError without matplotlib."""
+
+    @wraps(draw)
+    def styled(*args: Asked.args, **options: Asked.kwargs) -> Figure:
+        with applied():
+            return draw(*args, **options)
+
+    return styled
+
+
 def sheet(height: float, release: Release, width: float = WIDTH) -> Figure:
     """An empty figure of that size in inches, with data, version and the way to the sources in its corner."""
-    from us_russia_relations.plot.sheet import Sheet
+    from us_russia_relations.plot.sheet import Layout, Sheet
 
-    figure = Sheet(figsize=(width, height), layout="constrained")
     # The lowest strip is for the line in the corner, which the layout does not know.
-    strip = 0.2 / height
-    figure.get_layout_engine().set(rect=(0, strip, 1, 1 - strip))  # type: ignore[union-attr, call-arg]
+    figure = Sheet(figsize=(width, height), layout=Layout(0.2 / height))
     figure.text(0.995, 0.06 / height, source_line(release), ha="right", va="bottom", fontsize=6, color=GREY)
     return figure
 

@@ -28,6 +28,7 @@ _WAYS = ("actor", "country")
 Edges = Counter[tuple[str, str]]
 
 
+@style.drawn
 def network(
     frame: pd.DataFrame | None = None,
     *,
@@ -62,12 +63,11 @@ def network(
     if not edges:
         most = max(counts.values(), default=0)
         raise CallError(f"no pair has {at_least} events or more; the most is {most}: lower at_least")
-    with style.applied():
-        drawn = style.axes(ax, 7.0, chosen)
-        _draw(drawn, edges, actors)
-        title = f"Initiators and targets of events, by {by} ({at_least} events or more)"
-        style.head(drawn, title, _legend(edges))
-        return style.finished(drawn, chosen, given=ax is not None)
+    drawn = style.axes(ax, 7.0, chosen)
+    _draw(drawn, edges, actors)
+    title = f"Initiators and targets of events, by {by} ({at_least} events or more)"
+    style.head(drawn, title, _legend(edges))
+    return style.finished(drawn, chosen, given=ax is not None)
 
 
 def _actors(release: Release) -> dict[str, tuple[str, str, str]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ROW = 0.155  # inches
 
 
+@style.drawn
 def treaty_lives(
     *,
     treaty: Ids = None,
@@ -44,14 +45,13 @@ def treaty_lives(
     spells = spells[(spells["start"] <= window[1]) & ~(spells["end"] <= window[0])]
     numbers = _numbers(spells, window)
     rows = _rows(spells)
-    with style.applied():
-        drawn = style.axes(ax, 0.85 + _ROW * len(rows) + style.key_height(len(numbers)), chosen)
-        style.dates(drawn, window)
-        _label(drawn, rows, chosen)
-        for y, (one, actor) in enumerate(rows):
-            _life(drawn, y, spells[(spells["treaty_id"] == one) & (spells["actor_id"] == actor)], numbers)
-        style.head(drawn, "Treaties and other agreements, by party", _legend())
-        return style.finished(drawn, chosen, _entries(numbers, chosen), given=ax is not None)
+    drawn = style.axes(ax, 0.85 + _ROW * len(rows) + style.key_height(len(numbers)), chosen)
+    style.dates(drawn, window)
+    _label(drawn, rows, chosen)
+    for y, (one, actor) in enumerate(rows):
+        _life(drawn, y, spells[(spells["treaty_id"] == one) & (spells["actor_id"] == actor)], numbers)
+    style.head(drawn, "Treaties and other agreements, by party", _legend())
+    return style.finished(drawn, chosen, _entries(numbers, chosen), given=ax is not None)
 
 
 def _asked(spells: pd.DataFrame, treaty: Ids, party: Ids) -> pd.DataFrame:
