@@ -35,7 +35,7 @@ LINE = "US-Russia relations, 2009 to 2021, version 0.1.0; sources: usrr.bibliogr
 
 
 def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    call = [sys.executable, "-W", "error", "-c", code]
+    call = [sys.executable, "-c", code]
     return subprocess.run(call, capture_output=True, text=True, check=False, env={**_environment(), **environment})
 
 

@@ -201,6 +201,12 @@ def test_measures_of_others(release: Release) -> None:
         usrr.plot.measures_in_force(imposer="european-union", target="turkey", release=release)
 
 
+def test_months_that_there_are_not(release: Release) -> None:
+    for draw in (usrr.plot.cooperation_and_conflict, usrr.plot.measures_in_force):
+        with pytest.raises(CallError, match="covers 2009-01-01 to 2021-01-31"):
+            draw(between=("1990", "1995"), release=release)
+
+
 # Treaties
 
 

@@ -40,11 +40,12 @@ def cooperation_and_conflict(
     """
     chosen = source.chosen(version, release)
     window = source.span(chosen, between)
-    months = _within(chosen.load("dyad_month"), window)
+    months = _dyad(chosen, window)
     names = source.names(chosen)
     figure = style.sheet(4.2, chosen)
-    panels = figure.subplots(2, 1, sharex=True, sharey=True)
-    for ax, (actor, target) in zip(panels, _directions(months), strict=True):
+    both = _directions(months)
+    panels = figure.subplots(len(both), 1, sharex=True, sharey=True)
+    for ax, (actor, target) in zip(panels, both, strict=True):
         _mirrored(ax, months[(months["source_id"] == actor) & (months["target_id"] == target)])
         style.dates(ax, window)
         title = f"{names[actor]} toward {names[target]}"
@@ -56,6 +57,15 @@ def _directions(months: pd.DataFrame) -> list[tuple[str, str]]:
     """The directions that there are, the United States first where it acts."""
     pairs = {*zip(months["source_id"], months["target_id"], strict=True)}
     return sorted(pairs, key=_order)
+
+
+def _dyad(release: Release, window: source.Span) -> pd.DataFrame:
+    """The months of the dyad in the window. Raises CallError where there are none."""
+    months = _within(release.load("dyad_month"), window)
+    if months.empty:
+        covered = " to ".join(day.date().isoformat() for day in source.span(release, None))
+        raise CallError(f"no month lies between these dates; release {release.version} covers {covered}")
+    return months
 
 
 def _order(pair: tuple[str, str]) -> tuple[tuple[int, str], tuple[int, str]]:
@@ -123,7 +133,7 @@ def measures_in_force(
     """
     chosen = source.chosen(version, release)
     window = source.span(chosen, between)
-    months = _within(chosen.load("dyad_month"), window)
+    months = _dyad(chosen, window)
     cells = _within(chosen.load("measures_in_force"), window)
     both = _directions(months)
     pairs = both if imposer is None and target is None else _asked(cells, imposer, target)
@@ -156,7 +166,7 @@ def _asked(cells: pd.DataFrame, imposer: Ids, target: Ids) -> list[tuple[str, st
 
 
 def _types(cells: pd.DataFrame, pair: tuple[str, str]) -> dict[str, pd.DataFrame]:
-    """The months of each type of measure of the pair, the longest in force first."""
+    """The months of each type of measure of the pair; first where most measures were in force for most months."""
     found = cells[(cells["imposer_id"] == pair[0]) & (cells["target_id"] == pair[1])]
     kinds = [(str(kind), rows) for kind, rows in found.groupby("measure_type", observed=True)]
     return dict(sorted(kinds, key=lambda one: (-int(one[1]["measures"].sum()), one[0])))
