@@ -17,7 +17,7 @@ check: $(VENV)/check
 	$(BIN)/mypy
 
 figure: $(VENV)/test
-	$(BIN)/python docs/draw_figure.py
+	$(BIN)/python docs/draw_gallery.py
 
 fuzz: $(VENV)/test
 	USRR_WHOLE_CORPUS=1 $(BIN)/python -m pytest -n auto tests/test_corruptions.py

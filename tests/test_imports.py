@@ -22,6 +22,7 @@ ANALYST = {
     "questions",
     "exporting",
     "exporter",
+    "plot",
 }
 BUILDER = {"schema", "forms", "steps", "release", "editing", "report"}
 # What each layer may import from; a layer may always import from itself.
@@ -37,6 +38,7 @@ ALLOWED = {
     "questions": {"errors", "paths", "canonical", "archive", "reader"},
     "exporting": {"errors", "archive"},
     "exporter": {"errors", "archive", "reader", "exporting"},
+    "plot": {"errors", "archive", "reader"},
     "schema": {"errors"},
     "forms": {"errors", "schema"},
     "steps": {"errors", "canonical", "schema", "forms"},

@@ -12,9 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from us_russia_relations import plot as plot
     from us_russia_relations.bibliographer import bibliography as bibliography
     from us_russia_relations.bibliographer import cite as cite
     from us_russia_relations.bibliographer import sources as sources
+    from us_russia_relations.exporter import export as export
     from us_russia_relations.questions.acts import events as events
     from us_russia_relations.questions.acts import timeline as timeline
     from us_russia_relations.questions.lives import in_force as in_force
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from us_russia_relations.questions.panels import dyad_month as dyad_month
     from us_russia_relations.questions.panels import network as network
     from us_russia_relations.questions.ties import chain as chain
-    from us_russia_relations.exporter import export as export
     from us_russia_relations.reader import changes as changes
     from us_russia_relations.reader import describe as describe
     from us_russia_relations.reader import load as load
@@ -57,6 +58,9 @@ _HOMES = {
     "versions": ("reader", "versions"),
 }
 
+# What is public as a package of its own.
+_PACKAGES = ("plot",)
+
 # Without `open`: a star import must not take the builtin's place.
 __all__ = [
     "__version__",
@@ -67,11 +71,12 @@ __all__ = [
     "describe",
     "dyad_month",
     "events",
+    "export",
     "in_force",
     "listings",
-    "export",
     "load",
     "network",
+    "plot",
     "resolve",
     "sources",
     "tables",
@@ -87,6 +92,8 @@ def __getattr__(name: str) -> Any:
         from us_russia_relations import paths
 
         return paths.latest()
+    if name in _PACKAGES:
+        return import_module(f"us_russia_relations.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, member = _HOMES[name]
@@ -96,4 +103,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({"__version__", *_HOMES})
+    return sorted({"__version__", *_HOMES, *_PACKAGES})
