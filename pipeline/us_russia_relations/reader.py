@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from us_russia_relations import paths
 from us_russia_relations.archive import identity
@@ -14,7 +14,13 @@ from us_russia_relations.archive.versions import is_version, order, released
 from us_russia_relations.errors import CallError, UnknownVersionError
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from us_russia_relations.archive.backends import Backend, Frame
+    from us_russia_relations.names import Table
 
 
 def versions() -> list[str]:
@@ -37,20 +43,56 @@ def release(version: str | None = None) -> Release:
     return _opened(paths.data_root(), paths.latest() if version is None else version)
 
 
-def tables(*, version: str | None = None) -> list[str]:
+def tables(*, version: str | None = None) -> list[Table]:
     """The names of the tables of a release; without a version, of the latest."""
-    return release(version).tables()
+    named: Any = release(version).tables()
+    return [*named]
 
 
-def load(table: str, *, version: str | None = None) -> pd.DataFrame:
+@overload
+def load(table: Table, *, version: str | None = None, as_: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+@overload
+def load(table: Table, *, version: str | None = None, as_: Literal["arrow"]) -> pa.Table: ...
+@overload
+def load(table: Table, *, version: str | None = None, as_: Literal["polars"]) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Table,
+    *,
+    version: str | None = None,
+    as_: Literal["duckdb"],
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> duckdb.DuckDBPyRelation: ...
+def load(
+    table: Table,
+    *,
+    version: str | None = None,
+    as_: Backend = "pandas",
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> Frame:
     """A table of a release as a DataFrame; without a version, of the latest.
 
-    Dates are datetime64, ids and texts strings, counts nullable integers, coded columns categoricals, ordered where
-    the order of the terms has meaning. A missing value is NA. ``attrs`` tells the table, the version and the
-    fingerprint of the table.
-    Raises UnknownNameError, with the nearest name, where there is no such table, and UnknownVersionError.
+    Dates are dates, ids and texts strings, counts nullable integers, and a coded column has the terms of its
+    vocabulary in their order: a categorical in pandas, which compares where the order has a meaning. A missing value
+    is NA. ``attrs`` tells the table, the version and the fingerprint of the table.
+
+    ``as_`` gives the same values, of the nearest types, to another library:
+
+    - ``"arrow"``: a ``pyarrow.Table`` with dictionaries for coded columns; its schema's metadata tell what ``attrs``
+      does.
+    - ``"polars"``: a ``polars.DataFrame`` with ``Enum`` for coded columns (extra ``polars``).
+    - ``"duckdb"``: a ``DuckDBPyRelation`` over the Parquet file with ``ENUM`` for coded columns (extra ``duckdb``),
+      on ``connection``, else on the one that ``duckdb.sql`` uses, so that a query finds it under the name of its
+      variable. An ENUM sorts by the order of its terms; beside a plain text it is compared as text: instead of
+      ``certainty >= 'reported'`` write ``certainty IN (...)``, or cast the text to the ENUM.
+
+    Raises UnknownNameError, with the nearest name, where there is no such table or form, UnknownVersionError, and
+    MissingExtraError where the library is not installed.
     """
-    return release(version).load(table)
+    # One call for all of its overloads.
+    source: Any = release(version)
+    loaded: Frame = source.load(table, as_=as_, connection=connection)
+    return loaded
 
 
 def describe(table: str, *, version: str | None = None) -> pd.DataFrame:
