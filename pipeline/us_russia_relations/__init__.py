@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from us_russia_relations.reader import load as load
     from us_russia_relations.reader import open_release as open  # noqa: A004, F401 - usrr.open is what people try
     from us_russia_relations.reader import resolve as resolve
+    from us_russia_relations.reader import search as search
+    from us_russia_relations.reader import show as show
     from us_russia_relations.reader import tables as tables
     from us_russia_relations.reader import versions as versions
 
@@ -34,6 +36,8 @@ _HOMES = {
     "load": ("reader", "load"),
     "open": ("reader", "open_release"),
     "resolve": ("reader", "resolve"),
+    "search": ("reader", "search"),
+    "show": ("reader", "show"),
     "sources": ("bibliographer", "sources"),
     "tables": ("reader", "tables"),
     "versions": ("reader", "versions"),
@@ -48,6 +52,8 @@ __all__ = [
     "describe",
     "load",
     "resolve",
+    "search",
+    "show",
     "sources",
     "tables",
     "versions",

@@ -1,4 +1,4 @@
-"""Load the tables of a published release as typed DataFrames."""
+"""Load the tables of a published release, and look up what they tell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from us_russia_relations import paths
 from us_russia_relations.archive import identity
 from us_russia_relations.archive.release import Release
 from us_russia_relations.archive.versions import is_version, order, released
-from us_russia_relations.errors import CallError, UnknownVersionError
+from us_russia_relations.errors import CallError, UnknownNameError, UnknownVersionError
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from us_russia_relations.archive.backends import Backend, Frame
-    from us_russia_relations.names import Table
+    from us_russia_relations.looking.meaning import Description
+    from us_russia_relations.looking.record import Record
+    from us_russia_relations.names import ColumnName, Table
 
 
 def versions() -> list[str]:
@@ -95,12 +97,73 @@ def load(
     return loaded
 
 
-def describe(table: str, *, version: str | None = None) -> pd.DataFrame:
-    """What the columns of a table mean: one row for each, with type, whether it is required, and its description.
+@overload
+def describe(name: Table, *, version: str | None = None) -> pd.DataFrame: ...
+@overload
+def describe(name: ColumnName, *, version: str | None = None) -> Description: ...
+@overload
+def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Description: ...
+def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Description:
+    """What a table, a column, a vocabulary or a term means.
 
-    Raises UnknownNameError, with the nearest name, where there is no such table.
+    A table (``events``) gives a DataFrame: one row for each column, with type, whether it is required, description,
+    terms and example. Everything else gives a Description, which prints well: a column (``events.certainty``, or
+    ``certainty`` where all tables mean the same by it), a vocabulary (``event_type``), a term (``event_type.summit``,
+    or ``summit`` where only one vocabulary has it). Of equal names a table comes before a column, a column before a
+    vocabulary, a vocabulary before a term.
+
+    Raises UnknownNameError, with the nearest name, where there is nothing of that name, and CallError where it means
+    several things, with the name of each.
     """
-    return release(version).describe(table)
+    source = release(version)
+    if name in source.resources:
+        return source.describe(name)
+    from us_russia_relations.looking.meaning import described
+
+    return described(source, name)
+
+
+def show(record_id: str, *, version: str | None = None, release: Release | None = None) -> Record:
+    """Everything about a record, current or retired: ``print`` shows it whole, its attributes are frames.
+
+    Without version or release it is told by the latest. A retired id is shown as its tombstone; ``resolve`` leads to
+    its successor. Raises UnknownNameError, with the nearest id, where the id was never published.
+    """
+    from us_russia_relations.looking.record import record
+    from us_russia_relations.looking.source import Published
+
+    chosen = _chosen(version, release)
+    with Published(chosen) as source:
+        registry = source.find("records", "record_id", record_id)
+        history = f"first published in version {registry[0]['first_version']}" if registry else ""
+        found = record(source, record_id, f"{history}; told by release {chosen.version}")
+        if found is None:
+            raise UnknownNameError(identity.unknown(record_id, [row["record_id"] for row in source.rows("records")]))
+    return found
+
+
+def search(text: str, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame:
+    """The records in which all words of a text stand, in any order, the best ones first.
+
+    Looked at are ids, titles, names (in the original script, too), identifiers, summaries, descriptions, notes, and
+    what a source is; case and accents do not matter. One row is a record: ``record_id``, ``table``, ``title``,
+    ``date`` (EDTF) and ``found_in``, the columns that told it, separated by ``; ``. Nothing found is a frame without
+    rows. Raises CallError for a text without words.
+    """
+    import pandas as pd
+
+    from us_russia_relations.looking.search import entries, find
+    from us_russia_relations.looking.source import Published
+
+    if not text.strip():
+        raise CallError("give something to search for")
+    chosen = _chosen(version, release)
+    with Published(chosen) as source:
+        hits = find(entries(source), text)
+    rows = [(hit.record_id, hit.table, hit.title, hit.date, "; ".join(hit.found_in)) for hit in hits]
+    found = pd.DataFrame(rows, columns=["record_id", "table", "title", "date", "found_in"])
+    found.attrs = {"table": "records", "version": chosen.version}
+    return found
 
 
 def resolve(record_id: str, *, version: str | None = None) -> str:
@@ -136,6 +199,12 @@ def changes(old: str, new: str) -> pd.DataFrame:
     found = pd.concat(frames, ignore_index=True)
     found.attrs = {"table": "changes", "versions": (old, new)}
     return found
+
+
+def _chosen(version: str | None, given: Release | None) -> Release:
+    if version is not None and given is not None:
+        raise CallError("give a version or a release, not both")
+    return given or release(version)
 
 
 def _way(old: str, new: str) -> list[Release]:
