@@ -9,9 +9,12 @@ Nothing heavy is imported before the first call: each public name is loaded when
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Type checkers take it for True by its name; importing it from typing would be most of what this import costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from us_russia_relations.bibliographer import bibliography as bibliography
     from us_russia_relations.bibliographer import cite as cite
     from us_russia_relations.bibliographer import sources as sources

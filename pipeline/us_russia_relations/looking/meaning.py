@@ -66,9 +66,7 @@ def described(release: Release, name: str) -> Description:
         names = _Names(source)
         found = names.column(name) or names.vocabulary(name) or names.term(name)
     if found is None:
-        known = [*release.tables(), *names.columns, *names.terms]
-        known += [key for table in names.columns.values() for key in table]
-        raise UnknownNameError(_unknown(name, known))
+        raise UnknownNameError(_unknown(name, names.near(name)))
     return found
 
 
@@ -77,6 +75,7 @@ class _Names:
 
     def __init__(self, source: Published) -> None:
         release = source.release
+        self.tables = release.tables()
         # By the name of the column, then by that of its table.
         self.columns: dict[str, dict[str, dict[str, Any]]] = {}
         for table in release.tables():
@@ -130,6 +129,15 @@ class _Names:
             facts = {heading: row[column] for heading, column in _FACTS.items() if row[column]}
             return Description(key, "term", row["definition"], {"label": row["label"], **facts}, (row,))
         return None
+
+    def near(self, name: str) -> list[str]:
+        """The names that somebody may have meant: those within the table or vocabulary that was named, else all."""
+        whole = [key for table in self.columns.values() for key in table]
+        whole += [f"{vocabulary}.{term}" for vocabulary, terms in self.terms.items() for term in terms]
+        within = [key for key in whole if key.startswith(f"{name.partition('.')[0]}.")]
+        if "." in name:
+            return within or whole
+        return [*self.tables, *self.columns, *self.terms, *(term for terms in self.terms.values() for term in terms)]
 
     def _coded(self, field: Mapping[str, Any]) -> tuple[Cells, ...]:
         """The terms of a coded column: of the vocabulary that has exactly these, since a descriptor names none."""

@@ -96,7 +96,7 @@ class Record:
     @property
     def observations(self) -> pd.DataFrame:
         """The numbers that belong to it."""
-        return self._frame("observations")
+        return self._frame("observations").astype({"value": float})
 
     @property
     def took_part(self) -> pd.DataFrame:
