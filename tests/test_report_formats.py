@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_support import COUNTS, PROBLEM, RUN, TEXTS, Capture, Lay, problem, validate
 
+from us_russia_relations.looking.layout import visible
 from us_russia_relations.report.github import as_github, escape_data, escape_property
 from us_russia_relations.report.markdown import as_markdown, cell
 from us_russia_relations.report.places import CellPlaces, in_repository
 from us_russia_relations.report.sarif import as_sarif
-from us_russia_relations.report.shown import visible
 from us_russia_relations.steps.catalogue import SEVERITY
 from us_russia_relations.steps.problem import Problem
 

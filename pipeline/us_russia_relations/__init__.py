@@ -9,9 +9,12 @@ Nothing heavy is imported before the first call: each public name is loaded when
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Type checkers take it for True by its name; importing it from typing would be most of what this import costs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from us_russia_relations import plot as plot
     from us_russia_relations.bibliographer import bibliography as bibliography
     from us_russia_relations.bibliographer import cite as cite
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from us_russia_relations.reader import load as load
     from us_russia_relations.reader import open_release as open  # noqa: A004, F401 - usrr.open is what people try
     from us_russia_relations.reader import resolve as resolve
+    from us_russia_relations.reader import search as search
+    from us_russia_relations.reader import show as show
     from us_russia_relations.reader import tables as tables
     from us_russia_relations.reader import versions as versions
 
@@ -51,6 +56,8 @@ _HOMES = {
     "network": ("questions.panels", "network"),
     "open": ("reader", "open_release"),
     "resolve": ("reader", "resolve"),
+    "search": ("reader", "search"),
+    "show": ("reader", "show"),
     "sources": ("bibliographer", "sources"),
     "tables": ("reader", "tables"),
     "timeline": ("questions.acts", "timeline"),
@@ -78,6 +85,8 @@ __all__ = [
     "network",
     "plot",
     "resolve",
+    "search",
+    "show",
     "sources",
     "tables",
     "timeline",

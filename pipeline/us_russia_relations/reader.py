@@ -1,20 +1,28 @@
-"""Load the tables of a published release as typed DataFrames."""
+"""Load the tables of a published release, and look up what they tell."""
 
 from __future__ import annotations
 
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from us_russia_relations import paths
 from us_russia_relations.archive import identity
 from us_russia_relations.archive.release import Release
 from us_russia_relations.archive.versions import is_version, order, released
-from us_russia_relations.errors import CallError, UnknownVersionError
+from us_russia_relations.errors import CallError, UnknownNameError, UnknownVersionError
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from us_russia_relations.archive.backends import Backend, Frame
+    from us_russia_relations.looking.meaning import Description
+    from us_russia_relations.looking.record import Record
+    from us_russia_relations.names import ColumnName, Table
 
 
 def versions() -> list[str]:
@@ -37,28 +45,125 @@ def release(version: str | None = None) -> Release:
     return _opened(paths.data_root(), paths.latest() if version is None else version)
 
 
-def tables(*, version: str | None = None) -> list[str]:
+def tables(*, version: str | None = None) -> list[Table]:
     """The names of the tables of a release; without a version, of the latest."""
-    return release(version).tables()
+    named: Any = release(version).tables()
+    return [*named]
 
 
-def load(table: str, *, version: str | None = None) -> pd.DataFrame:
+@overload
+def load(table: Table, *, version: str | None = None, as_: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+@overload
+def load(table: Table, *, version: str | None = None, as_: Literal["arrow"]) -> pa.Table: ...
+@overload
+def load(table: Table, *, version: str | None = None, as_: Literal["polars"]) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Table,
+    *,
+    version: str | None = None,
+    as_: Literal["duckdb"],
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> duckdb.DuckDBPyRelation: ...
+def load(
+    table: Table,
+    *,
+    version: str | None = None,
+    as_: Backend = "pandas",
+    connection: duckdb.DuckDBPyConnection | None = None,
+) -> Frame:
     """A table of a release as a DataFrame; without a version, of the latest.
 
-    Dates are datetime64, ids and texts strings, counts nullable integers, coded columns categoricals, ordered where
-    the order of the terms has meaning. A missing value is NA. ``attrs`` tells the table, the version and the
-    fingerprint of the table.
-    Raises UnknownNameError, with the nearest name, where there is no such table, and UnknownVersionError.
+    Dates are dates, ids and texts strings, counts nullable integers, and a coded column has the terms of its
+    vocabulary in their order: a categorical in pandas, which compares where the order has a meaning. A missing value
+    is NA. ``attrs`` tells the table, the version and the fingerprint of the table.
+
+    ``as_`` gives the same values, of the nearest types, to another library:
+
+    - ``"arrow"``: a ``pyarrow.Table`` with dictionaries for coded columns; its schema's metadata tell what ``attrs``
+      does.
+    - ``"polars"``: a ``polars.DataFrame`` with ``Enum`` for coded columns (extra ``polars``).
+    - ``"duckdb"``: a ``DuckDBPyRelation`` over the Parquet file with ``ENUM`` for coded columns (extra ``duckdb``),
+      on ``connection``, else on the one that ``duckdb.sql`` uses, so that a query finds it under the name of its
+      variable. An ENUM sorts by the order of its terms; beside a plain text it is compared as text: instead of
+      ``certainty >= 'reported'`` write ``certainty IN (...)``, or cast the text to the ENUM.
+
+    Raises UnknownNameError, with the nearest name, where there is no such table or form, UnknownVersionError, and
+    MissingExtraError where the library is not installed.
     """
-    return release(version).load(table)
+    # One call for all of its overloads.
+    source: Any = release(version)
+    loaded: Frame = source.load(table, as_=as_, connection=connection)
+    return loaded
 
 
-def describe(table: str, *, version: str | None = None) -> pd.DataFrame:
-    """What the columns of a table mean: one row for each, with type, whether it is required, and its description.
+@overload
+def describe(name: Table, *, version: str | None = None) -> pd.DataFrame: ...
+@overload
+def describe(name: ColumnName, *, version: str | None = None) -> Description: ...
+@overload
+def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Description: ...
+def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Description:
+    """What a table, a column, a vocabulary or a term means.
 
-    Raises UnknownNameError, with the nearest name, where there is no such table.
+    A table (``events``) gives a DataFrame: one row for each column, with type, whether it is required, description,
+    terms and example. Everything else gives a Description, which prints well: a column (``events.certainty``, or
+    ``certainty`` where all tables mean the same by it), a vocabulary (``event_type``), a term (``event_type.summit``,
+    or ``summit`` where only one vocabulary has it). Of equal names a table comes before a column, a column before a
+    vocabulary, a vocabulary before a term.
+
+    Raises UnknownNameError, with the nearest name, where there is nothing of that name, and CallError where it means
+    several things, with the name of each.
     """
-    return release(version).describe(table)
+    source = release(version)
+    if name in source.resources:
+        return source.describe(name)
+    from us_russia_relations.looking.meaning import described
+
+    return described(source, name)
+
+
+def show(record_id: str, *, version: str | None = None, release: Release | None = None) -> Record:
+    """Everything about a record, current or retired: ``print`` shows it whole, its attributes are frames.
+
+    Without version or release it is told by the latest. A retired id is shown as its tombstone; ``resolve`` leads to
+    its successor. Raises UnknownNameError, with the nearest id, where the id was never published.
+    """
+    from us_russia_relations.looking.record import record
+    from us_russia_relations.looking.source import Published
+
+    chosen = _chosen(version, release)
+    with Published(chosen) as source:
+        registry = source.find("records", "record_id", record_id)
+        history = f"first published in version {registry[0]['first_version']}" if registry else ""
+        found = record(source, record_id, f"{history}; told by release {chosen.version}")
+        if found is None:
+            raise UnknownNameError(identity.unknown(record_id, [row["record_id"] for row in source.rows("records")]))
+    return found
+
+
+def search(text: str, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame:
+    """The records in which all words of a text stand, in any order, the best ones first.
+
+    Looked at are ids, titles, names (in the original script, too), identifiers, summaries, descriptions, notes, and
+    what a source is; case and accents do not matter. One row is a record: ``record_id``, ``table``, ``title``,
+    ``date`` (EDTF) and ``found_in``, the columns that told it, separated by ``; ``. Nothing found is a frame without
+    rows. Raises CallError for a text without words.
+    """
+    import pandas as pd
+
+    from us_russia_relations.looking.search import entries, find
+    from us_russia_relations.looking.source import Published
+
+    if not text.strip():
+        raise CallError("give something to search for")
+    chosen = _chosen(version, release)
+    with Published(chosen) as source:
+        hits = find(entries(source), text)
+    rows = [(hit.record_id, hit.table, hit.title, hit.date, "; ".join(hit.found_in)) for hit in hits]
+    found = pd.DataFrame(rows, columns=["record_id", "table", "title", "date", "found_in"])
+    found.attrs = {"table": "records", "version": chosen.version}
+    return found
 
 
 def resolve(record_id: str, *, version: str | None = None) -> str:
@@ -94,6 +199,12 @@ def changes(old: str, new: str) -> pd.DataFrame:
     found = pd.concat(frames, ignore_index=True)
     found.attrs = {"table": "changes", "versions": (old, new)}
     return found
+
+
+def _chosen(version: str | None, given: Release | None) -> Release:
+    if version is not None and given is not None:
+        raise CallError("give a version or a release, not both")
+    return given or release(version)
 
 
 def _way(old: str, new: str) -> list[Release]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 
 from us_russia_relations.archive.release import Release, nearest
 from us_russia_relations.errors import RetiredIdWarning, UnknownNameError
@@ -18,9 +19,7 @@ def resolve(release: Release, record_id: str) -> str:
     """
     registry = {row["record_id"]: row for row in release.arrow("records", _COLUMNS).to_pylist()}
     if record_id not in registry:
-        near = nearest(record_id, registry) if len(record_id) < 200 else ""
-        hint = f"; {near}" if near.startswith("did") else ""
-        raise UnknownNameError(f"no record has the id {record_id!r}{hint}")
+        raise UnknownNameError(unknown(record_id, registry))
     current, seen = record_id, {record_id}
     while registry[current]["status"] == "retired":
         reason, successor = registry[current]["title"], registry[current]["replaced_by"]
@@ -30,3 +29,10 @@ def resolve(release: Release, record_id: str) -> str:
         seen.add(successor)
         current = successor
     return current
+
+
+def unknown(record_id: str, known: Iterable[str]) -> str:
+    """What is said of an id that never was, with the nearest one."""
+    near = nearest(record_id, known) if len(record_id) < 200 else ""
+    hint = f"; {near}" if near.startswith("did") else ""
+    return f"no record has the id {record_id!r}{hint}"

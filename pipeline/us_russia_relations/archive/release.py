@@ -8,15 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from us_russia_relations.archive import fingerprint
+from us_russia_relations.archive import backends, fingerprint
 from us_russia_relations.archive.resource import Resource
-from us_russia_relations.errors import DataNotFoundError, UnknownNameError
+from us_russia_relations.errors import CallError, DataNotFoundError, UnknownNameError
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+    import polars as pl
     import pyarrow as pa
+
+    from us_russia_relations.archive.backends import Backend, Frame
 
 
 @dataclass(frozen=True)
@@ -68,24 +72,36 @@ class Release:
         """The names of its tables."""
         return [*self.resources]
 
-    def load(self, table: str) -> pd.DataFrame:
-        """A table as a DataFrame; see ``us_russia_relations.load``."""
+    @overload
+    def load(self, table: str, *, as_: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+    @overload
+    def load(self, table: str, *, as_: Literal["arrow"]) -> pa.Table: ...
+    @overload
+    def load(self, table: str, *, as_: Literal["polars"]) -> pl.DataFrame: ...
+    @overload
+    def load(
+        self, table: str, *, as_: Literal["duckdb"], connection: duckdb.DuckDBPyConnection | None = None
+    ) -> duckdb.DuckDBPyRelation: ...
+    def load(
+        self, table: str, *, as_: Backend = "pandas", connection: duckdb.DuckDBPyConnection | None = None
+    ) -> Frame:
+        """A table in the form that a library holds it; see ``us_russia_relations.load``."""
         resource = self._named(table)
-        import pandas as pd
-
-        frame: pd.DataFrame = self.arrow(table).to_pandas(
-            date_as_object=False, integer_object_nulls=False, types_mapper=_nullable
-        )
-        for field in self._fields(table):
-            if "categories" in field:
-                terms = [category["value"] for category in field["categories"]]
-                kind = pd.CategoricalDtype(terms, ordered=field.get("categoriesOrdered", False))
-                frame[field["name"]] = frame[field["name"]].astype(kind)
-        frame.attrs.update(table=table, version=self.version, fingerprint=resource.digest)
-        return frame
+        if as_ not in backends.BACKENDS:
+            raise UnknownNameError(f"no form as_={as_!r}; {nearest(str(as_), backends.BACKENDS)}")
+        if connection is not None and as_ != "duckdb":
+            raise CallError('a connection goes with as_="duckdb"')
+        path, coded = self.folder / "parquet" / f"{table}.parquet", backends.Coded(self.fields(table))
+        origin = {"table": table, "version": self.version, "fingerprint": resource.digest}
+        if as_ == "polars":
+            return backends.as_polars(path, coded)
+        if as_ == "duckdb":
+            return backends.as_duckdb(path, coded, table, connection)
+        made = backends.as_pandas if as_ == "pandas" else backends.as_arrow
+        return made(path, coded, origin)
 
     def arrow(self, table: str, columns: Iterable[str] | None = None) -> pa.Table:
-        """A table, or some of its columns, as Arrow holds it."""
+        """A table, or some of its columns, as the Parquet file has it: terms are plain texts."""
         self._named(table)
         import pyarrow.parquet as pq
 
@@ -94,7 +110,7 @@ class Release:
 
     def describe(self, table: str) -> pd.DataFrame:
         """What the columns of a table mean; see ``us_russia_relations.describe``."""
-        self._named(table)
+        declared = self.fields(table)
         import pandas as pd
 
         rows = [
@@ -106,11 +122,13 @@ class Release:
                 "terms": ", ".join(category["value"] for category in field.get("categories", [])),
                 "example": field.get("example", ""),
             }
-            for field in self._fields(table)
+            for field in declared
         ]
         return pd.DataFrame(rows).set_index("column")
 
-    def _fields(self, table: str) -> list[dict[str, Any]]:
+    def fields(self, table: str) -> list[dict[str, Any]]:
+        """The columns of a table as the descriptor declares them. Raises UnknownNameError."""
+        self._named(table)
         declared = next(one for one in self.descriptor["resources"] if one["name"] == table)
         fields: list[dict[str, Any]] = declared["schema"]["fields"]
         return fields
@@ -126,10 +144,3 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = [*known]
     near = difflib.get_close_matches(name, names, n=1)
     return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
-
-
-def _nullable(kind: Any) -> Any:
-    import pandas as pd
-    import pyarrow as pa
-
-    return pd.Int64Dtype() if pa.types.is_int64(kind) else None

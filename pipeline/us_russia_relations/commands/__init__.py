@@ -29,6 +29,22 @@ def add_raw(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_release(parser: argparse.ArgumentParser) -> None:
+    """The option --release, for commands that look into the raw tables or into what was published."""
+    parser.add_argument(
+        "--release",
+        metavar="V",
+        help="look into this release instead of the raw tables (default without a checkout: the latest)",
+    )
+
+
+def published(call: argparse.Namespace) -> bool:
+    """True where a call is about a release: one is named, or there is nothing else."""
+    if call.release is not None and call.raw is not None:
+        raise CallError("name a release or a folder of raw tables, not both")
+    return call.release is not None or (call.raw is None and paths.checkout() is None)
+
+
 def raw_folder(call: argparse.Namespace) -> Path:
     """The folder of the raw tables that the call is about."""
     return call.raw if call.raw is not None else checkout() / "raw"

@@ -7,7 +7,7 @@ import csv
 import sys
 from pathlib import Path
 
-from us_russia_relations.commands import add_raw, raw_folder
+from us_russia_relations.commands import add_raw, add_release, published, raw_folder
 from us_russia_relations.commands.writing import say
 
 NAME = "show"
@@ -17,9 +17,15 @@ HELP = "everything about an id: fields, who took part, relations, evidence with 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="any id of a record, also a retired one")
     add_raw(parser)
+    add_release(parser)
 
 
 def run(call: argparse.Namespace) -> int:
+    if published(call):
+        from us_russia_relations import reader
+
+        say(str(reader.show(call.id, version=call.release)))
+        return 0
     from us_russia_relations.report.record import as_record
     from us_russia_relations.report.search import closest
     from us_russia_relations.steps.read import read_raw

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from us_russia_relations.looking.layout import visible
 from us_russia_relations.report.json import encodable
 from us_russia_relations.report.places import CellPlaces
-from us_russia_relations.report.shown import sentences, visible
+from us_russia_relations.report.shown import sentences
 from us_russia_relations.steps.catalogue import RULES
 from us_russia_relations.steps.problem import Problem
 

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from us_russia_relations.looking.layout import visible
 from us_russia_relations.steps.problem import Problem
 
 # How many problems a person is shown, and how many letters of a value.
 LIMIT = 200
 _SHOWN = 200
-
-
-def visible(text: str) -> str:
-    r"""The text with each character that draws nothing or moves the cursor as its escape, such as \u202e.
-
-    GitHub's runner obeys ``##[command]`` anywhere in a line of the log, so these three letters don't stay together.
-    """
-    if not text.isprintable():
-        text = "".join(
-            letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text
-        )
-    return text.replace("##[", r"##\x5b")
 
 
 def shorten(text: str, limit: int = _SHOWN) -> str:

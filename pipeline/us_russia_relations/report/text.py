@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from us_russia_relations.looking.layout import visible
 from us_russia_relations.report.places import ranked
-from us_russia_relations.report.shown import LIMIT, number, shorten, shown, verdict, visible
+from us_russia_relations.report.shown import LIMIT, number, shorten, shown, verdict
 from us_russia_relations.steps.problem import Problem
 
 WIDTH = 80

@@ -1,0 +1,1 @@
+"""Looking things up: everything about a record, records by what is written in them, what a name means."""
