@@ -120,6 +120,11 @@ def faults(built: Path, release: Path, reader: Path | None) -> str:
     return "" if done.returncode == 0 else f"{done.stdout}{done.stderr}"
 
 
+def _python(text: str) -> Path:
+    """The path from anywhere; its link is not followed, since it is what makes it that environment's Python."""
+    return Path(text).absolute()
+
+
 def main(unlocked: Path | None, reader: Path | None) -> int:
     version = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["version"]
     release = ROOT / "dist" / version
@@ -143,8 +148,8 @@ def main(unlocked: Path | None, reader: Path | None) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Build the latest release again and compare.")
-    parser.add_argument("--unlocked", type=Path, metavar="PYTHON", help="use this Python's environment as it is")
-    parser.add_argument("--reader", type=Path, metavar="PYTHON", help="verify with this Python's environment")
+    parser.add_argument("--unlocked", type=_python, metavar="PYTHON", help="use this Python's environment as it is")
+    parser.add_argument("--reader", type=_python, metavar="PYTHON", help="verify with this Python's environment")
     given = parser.parse_args()
     try:
         sys.exit(main(given.unlocked, given.reader))
