@@ -41,7 +41,7 @@ VOCABULARIES = (
     Vocabulary(
         "crosswalk_scheme",
         "Schemes of the crosswalk",
-        f"{_OWN} of the outside schemes that terms are matched to: CAMEO, PLOVER, GSDB, CSL, OFAC, OpenSanctions, UCDP.",
+        f"{_OWN} of the schemes that terms are matched to: CAMEO, PLOVER, GSDB, CSL, OFAC, OpenSanctions, UCDP.",
     ),
     Vocabulary(
         "date_precision",

@@ -81,7 +81,11 @@ def _actors(contents: Contents) -> Iterator[Block]:
     yield prose("actors")
     codes = {(row["record_id"], row["scheme"]): row["identifier"] for row in contents.tables["identifiers"]}
     rows = tuple(
-        (actor["name"], actor["actor_id"], *(codes.get((actor["actor_id"], scheme), "") for scheme in ("cow", "gw", "iso3")))
+        (
+            actor["name"],
+            actor["actor_id"],
+            *(codes.get((actor["actor_id"], scheme), "") for scheme in ("cow", "gw", "iso3")),
+        )
         for actor in contents.tables["actors"]
         if actor["kind"] == "state"
     )
@@ -133,10 +137,13 @@ def _limits(contents: Contents) -> Iterator[Block]:
     sources = contents.coverage["sources"]
     events = next(line for line in proofs if line["table"] == "events")
     origins, official, languages = Counter[str](), Counter[str](), Counter[str]()
+    unknown: Counter[str] = Counter()
     for line in sources["origins"]:
         origins[line["origin"]] += line["citations"]
         if line["source_class"] == "primary_official":
             official[line["origin"]] += line["citations"]
+        if line["origin"] == "unknown":
+            unknown[line["source_class"]] += line["citations"]
     for line in sources["languages"]:
         languages[line["language"] or ""] += line["citations"]
     yield prose(
@@ -147,6 +154,7 @@ def _limits(contents: Contents) -> Iterator[Block]:
         english=percent(languages["en"], languages.total()),
         russian_language=percent(languages["ru"], languages.total()),
         official_events=percent(events["official"], events["records"]),
+        unknown_media=percent(unknown["media"], unknown.total()),
         **{name: percent(origins[name], origins.total()) for name in ("american", "russian", "third", "unknown")},
         **{f"official_{name}": percent(official[name], official.total()) for name in ("american", "russian", "third")},
     )

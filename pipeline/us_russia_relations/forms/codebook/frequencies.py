@@ -9,7 +9,7 @@ from typing import Any
 from us_russia_relations.forms.codebook.blocks import Bars, Block, Cell, Grid, Link, percent
 from us_russia_relations.forms.codebook.contents import Contents
 from us_russia_relations.forms.codebook.prose import prose
-from us_russia_relations.schema import VOCABULARIES
+from us_russia_relations.schema import VOCABULARIES, package
 
 _COUNTED = ("events", "measures", "treaties")
 _DIRECTIONS = {
@@ -37,7 +37,7 @@ def frequencies(contents: Contents) -> Iterator[Block]:
     for table in _COUNTED:
         yield _years(table, report["years"])
     for table in _COUNTED:
-        yield _types(table, report["types"], contents)
+        yield _types(table, report["types"])
     yield from _themes(report["themes"], contents)
     yield _evidence(report["evidence"]["records"])
     yield _fields(report["evidence"]["fields"])
@@ -53,12 +53,19 @@ def frequencies(contents: Contents) -> Iterator[Block]:
 
 def _bars(years: Lines) -> Bars:
     counts: Counter[tuple[str, str]] = Counter()
+    first, last = int(package.WINDOW_START[:4]), int(package.WINDOW_END[:4])
+    labels = {None: "undated"} | {year: str(year) for year in range(first, last + 1)}
+    before, after = f"before {first}", f"after {last}"
     for line in years:
-        counts[_year(line), line["table"]] += line["rows"]
-    there = sorted({year for year, _ in counts})
-    rows = tuple((year, tuple(counts[year, table] for table in _COUNTED)) for year in there)
-    most = max(there, key=lambda year: counts[year, "events"])
-    told = f"Most events, {counts[most, 'events']}, fall in the year {most}. The tables after the figure have all numbers."
+        year = line["year"]
+        label = labels.get(year, before if year is not None and year < first else after)
+        counts[label, line["table"]] += line["rows"]
+    order = [before, *(labels[year] for year in range(first, last + 1)), after, "undated"]
+    rows = tuple((label, tuple(counts[label, table] for table in _COUNTED)) for label in order)
+    most = max(order, key=lambda label: counts[label, "events"])
+    told = (
+        f"Most events, {counts[most, 'events']}, have the label {most}. The tables after the figure have all numbers."
+    )
     return Bars("figure-years", "Events, measures and treaties by year", told, _COUNTED, rows)
 
 
@@ -67,10 +74,12 @@ def _year(line: Mapping[str, Any]) -> str:
 
 
 def _years(table: str, years: Lines) -> Grid:
-    return _by_direction(f"{table} by year and direction", "year", _year, [one for one in years if one["table"] == table])
+    return _by_direction(
+        f"{table} by year and direction", "year", _year, [one for one in years if one["table"] == table]
+    )
 
 
-def _types(table: str, types: Lines, contents: Contents) -> Grid:
+def _types(table: str, types: Lines) -> Grid:
     vocabulary = _TYPES[table]
 
     def name(line: Mapping[str, Any]) -> str:
@@ -79,7 +88,8 @@ def _types(table: str, types: Lines, contents: Contents) -> Grid:
     grid = _by_direction(
         f"{table} by {vocabulary} and direction", vocabulary, name, [one for one in types if one["table"] == table]
     )
-    rows = tuple((Link(str(row[0]), f"{vocabulary}.{row[0]}"), *row[1:]) for row in grid.rows)
+    *lines, whole = grid.rows
+    rows = (*((Link(str(row[0]), f"{vocabulary}.{row[0]}"), *row[1:]) for row in lines), whole)
     return Grid(grid.caption, grid.header, rows)
 
 
@@ -103,7 +113,7 @@ def _themes(themes: Lines, contents: Contents) -> Iterator[Grid]:
         lines = [line for line in themes if line["vocabulary"] == vocabulary]
         there = [*dict.fromkeys(line["table"] for line in lines)]
         counts = {(line["term"], line["table"]): line["rows"] for line in lines}
-        rows = tuple(
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 Link(contents.labels[vocabulary, term], f"{vocabulary}.{term}"),
                 *(str(counts[term, table]) for table in there),
@@ -154,7 +164,9 @@ def _weighed(caption: str, name: str, lines: Lines) -> Grid:
 
 
 def _origins(lines: Lines) -> Grid:
-    classes = [*dict.fromkeys(line["source_class"] for line in sorted(lines, key=lambda line: str(line["source_class"])))]
+    classes = [
+        *dict.fromkeys(line["source_class"] for line in sorted(lines, key=lambda line: str(line["source_class"])))
+    ]
     counts: Counter[tuple[str, str]] = Counter()
     weights: Counter[str] = Counter()
     for line in lines:
@@ -187,7 +199,7 @@ def _precision(lines: Lines) -> Grid:
     terms = [*dict.fromkeys(line["precision"] for line in lines)]
     counts = {(line["table"], line["column"], line["precision"]): line["rows"] for line in lines}
     places = dict.fromkeys((line["table"], line["column"]) for line in lines)
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (Link(f"{table}.{column}", f"{table}.{column}"), *(str(counts[table, column, term]) for term in terms))
         for table, column in places
     )

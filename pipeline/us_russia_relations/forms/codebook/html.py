@@ -23,6 +23,8 @@ from us_russia_relations.forms.codebook.blocks import (
 )
 
 _STYLE = Path(__file__).with_name("style.css")
+# A table of more columns than this does not fit on a small screen.
+_NARROW = 4
 _NUMBER = frozenset("0123456789.,%-")
 
 
@@ -97,7 +99,9 @@ def _prose(text: str) -> str:
 
 def _grid(grid: Grid) -> str:
     numeric = [_is_numeric(grid, place) for place in range(len(grid.header))]
-    head = "".join(f'<th scope="col"{_class(numeric[place])}>{escape(name)}</th>' for place, name in enumerate(grid.header))
+    head = "".join(
+        f'<th scope="col"{_class(numeric[place])}>{escape(name)}</th>' for place, name in enumerate(grid.header)
+    )
     lines = [f"<table>\n<caption>{escape(grid.caption)}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>"]
     for row, cells in enumerate(grid.rows):
         mark = f' id="{escape(grid.anchors[row])}"' if grid.anchors else ""
@@ -106,7 +110,11 @@ def _grid(grid: Grid) -> str:
             f"<td{_class(numeric[place])}>{_cell(cell)}</td>" for place, cell in enumerate(cells[1:], start=1)
         )
         lines.append(f"<tr{mark}>{first}{rest}</tr>")
-    return "\n".join(lines) + "\n</tbody>\n</table>"
+    table = "\n".join(lines) + "\n</tbody>\n</table>"
+    if len(grid.header) <= _NARROW:
+        return table
+    # It scrolls on a small screen, and what scrolls must be reached by the keyboard.
+    return f'<div class="wide" role="group" tabindex="0" aria-label="{escape(grid.caption)}">\n{table}\n</div>'
 
 
 def _is_numeric(grid: Grid, place: int) -> bool:
@@ -134,13 +142,15 @@ def _inline(piece: Inline) -> str:
 def _bars(bars: Bars) -> str:
     """Horizontal bars, one for each label and series, with the numbers beside them."""
     top = max((value for _, values in bars.rows for value in values), default=0) or 1
-    step, left, width = 12, 60, 560
+    step, left, width = 12, 80, 560
     high = len(bars.series) * step + 6
     lines: list[str] = []
     for row, (label, values) in enumerate(bars.rows):
         y = 24 + row * high
         lines.append(f'<text x="{left - 8}" y="{y + high // 2 + 1}" text-anchor="end">{escape(label)}</text>')
         for place, value in enumerate(values):
+            if not value:
+                continue
             length, at = round(value / top * width), y + place * step
             lines.append(f'<rect class="s{place}" x="{left}" y="{at}" width="{length}" height="{step - 2}"/>')
             lines.append(f'<text x="{left + length + 5}" y="{at + 9}">{value}</text>')

@@ -23,7 +23,7 @@ _TYPED = {table.name: {*table.header} for table in RAW_TABLES}
 
 
 def variables(contents: Contents) -> Iterator[Block]:
-    """For each table its columns at a glance, then each column with its facts and, where it is coded, its frequencies."""
+    """For each table its columns at a glance, then each with its facts and, where it is coded, its frequencies."""
     for table in contents.published:
         yield Heading(3, table.name, table.name)
         rows = len(contents.tables[table.name])
@@ -74,13 +74,9 @@ def _column(table: Table, column: Column, contents: Contents) -> Iterator[Block]
         facts.append(("Source of categories", contents.sources[column.vocabulary]))
     if column.pattern:
         facts.append(("Form", Code(column.pattern)))
-    facts.extend(
-        (
-            ("Key", joined([Link(f"{parent}.{name}", f"{parent}.{name}") for parent, name in _leads(table, column)])),
-        )
-        if _leads(table, column)
-        else ()
-    )
+    there = [Link(f"{parent}.{name}", f"{parent}.{name}") for parent, name in _leads(table, column)]
+    if there:
+        facts.append(("Leads to", joined(there)))
     facts.append(("Missing", "never" if column.required else "an empty cell: unknown or not applicable"))
     if column.key:
         facts.append(("Evidence", "a filled cell has evidence that names this column"))

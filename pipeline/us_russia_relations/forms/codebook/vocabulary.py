@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from us_russia_relations.forms.codebook.blocks import Block, Cell, Facts, Grid, Heading, Link, joined
+from us_russia_relations.forms.codebook.blocks import Block, Cell, Code, Facts, Grid, Heading, Link, joined
 from us_russia_relations.forms.codebook.contents import Contents
 from us_russia_relations.schema import DERIVED_TABLES, VOCABULARIES
 
@@ -31,7 +31,7 @@ def vocabularies(contents: Contents) -> Iterator[Block]:
         )
         lines: tuple[tuple[Cell, ...], ...] = tuple(
             (
-                row["term"],
+                Code(row["term"]),
                 row["label"],
                 row["definition"],
                 row["scope_note"] or "",

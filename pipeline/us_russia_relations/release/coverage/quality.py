@@ -70,7 +70,7 @@ def evidence(tables: Tables) -> list[dict[str, Any]]:
 
 
 def fields(tables: Tables) -> list[dict[str, Any]]:
-    """For each column whose filled cells need evidence: how many are filled, and have evidence that names the column."""
+    """For each column whose filled cells need evidence: how many are filled, and have evidence that names it."""
     named = {(row["record_id"], row["field"]) for row in tables["evidence"] if row["stance"] == "supports"}
     found = []
     for table in RAW_TABLES:
