@@ -24,8 +24,10 @@ _MARKUP = re.compile(r"[\\`*\[\]<>|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 
 def markdown(document: Document) -> str:
-    """The document as Markdown, with an anchor before each heading and in each row that has one."""
-    parts = [f"# {_text(document.title)}\n", *(_block(block) for block in document.blocks)]
+    """The document as Markdown: its sections as contents, then all of it, with an anchor wherever it has one."""
+    sections = [block for block in document.blocks if isinstance(block, Heading) and block.level == 2]
+    contents = "".join(f"- [{_text(section.text)}](#{section.anchor})\n" for section in sections)
+    parts = [f"# {_text(document.title)}\n", contents, *(_block(block) for block in document.blocks)]
     return "\n".join(part for part in parts if part)
 
 

@@ -142,5 +142,5 @@ def _frequencies(table: Table, column: Column, contents: Contents) -> Grid:
         if counts[row["term"]]
     )
     unused = len(contents.terms[column.vocabulary]) - len(lines)
-    note = f"; {unused} further terms have no row here" if unused else ""
+    note = f"; terms without a row here: {unused}" if unused else ""
     return Grid(f"Frequencies of {table.name}.{column.name}{note}", ("term", "label", "rows", "of filled"), lines)
