@@ -214,13 +214,3 @@ def test_bibliographies_hold_every_citation(package: Path) -> None:
     ids = [row["citation_id"] for row in rows(package, "citations")]
     assert list(parse_file(str(package / "references.bib"), "bibtex").entries) == ids
     assert [item["id"] for item in json.loads((package / "references.json").read_text(encoding="utf-8"))] == ids
-
-
-def test_codebook_explains_every_column_and_term(package: Path) -> None:
-    text = (package / "CODEBOOK.md").read_text(encoding="utf-8")
-    for table in PUBLISHED_TABLES:
-        for column in table.columns:
-            assert f"| `{column.name}` |" in text
-            assert column.description.replace("|", "\\|") in text
-    for row in rows(package, "terms"):
-        assert f"| `{row['term']}` | {row['label']} |" in text

@@ -13,10 +13,15 @@ from us_russia_relations.archive.release import Release
 from us_russia_relations.archive.versions import before, released
 from us_russia_relations.citing import csl
 from us_russia_relations.citing.bibtex import bibtex
+from us_russia_relations.citing.edition import cited
 from us_russia_relations.forms import descriptor
-from us_russia_relations.forms.codebook import codebook
+from us_russia_relations.forms.codebook.book import codebook
+from us_russia_relations.forms.codebook.contents import Contents
+from us_russia_relations.forms.codebook.html import html
+from us_russia_relations.forms.codebook.markdown import markdown
 from us_russia_relations.forms.descriptor import Vocabulary
 from us_russia_relations.release.corrections import corrections
+from us_russia_relations.release.coverage.report import coverage
 from us_russia_relations.release.history import History, history
 from us_russia_relations.release.metadata.files import release_files
 from us_russia_relations.release.place import put, staging
@@ -124,8 +129,6 @@ def write(made: Draft, folder: Path) -> None:
     _write_text(folder / "references.json", csl.csl_json(items))
     _write_text(folder / "references.bib", bibtex(items))
     _write_text(folder / "CORRECTIONS.md", corrections(tables))
-    text = codebook(PUBLISHED_TABLES, made.counts, _term_rows(tables["terms"]), made.edition.version)
-    _write_text(folder / "CODEBOOK.md", text)
     prints = {name: digest(text.encode()) for name, text in made.texts.items()}
     whole = fingerprint.of_tables(prints)
     resources, parquet = [], []
@@ -140,11 +143,26 @@ def write(made: Draft, folder: Path) -> None:
     described_parquet = descriptor.data_package(made.edition, whole, sources, parquet)
     _write_text(folder / "datapackage.json", json_text(described))
     _write_text(folder / "parquet" / "datapackage.json", json_text(described_parquet))
+    for name, text in _codebook(made, described).items():
+        _write_text(folder / name, text)
     # A candidate has no date, and nobody is to cite or index it.
     if made.edition.released:
         for name, text in release_files(described, described_parquet).items():
             _write_text(folder / name, text)
     _write_text(folder / SUMS, sums(folder))
+
+
+def _codebook(made: Draft, described: dict[str, Any]) -> dict[str, str]:
+    """The codebook in both forms and the coverage report, by the names of their files."""
+    report = coverage(made.tables, made.edition)
+    # As with the metadata: nobody is to cite a candidate.
+    citation = cited(described, "apsr") if made.edition.released else ""
+    document = codebook(Contents(made.edition, made.tables, report, citation))
+    return {
+        "CODEBOOK.md": markdown(document),
+        "CODEBOOK.html": html(document),
+        "coverage.json": json_text(report),
+    }
 
 
 def sums(folder: Path) -> str:
@@ -174,11 +192,3 @@ def _sources(tables: Tables) -> list[dict[str, str]]:
     """What the dataset as a whole derives from: the paper that coverage starts from, where it is among the sources."""
     papers = (row for row in tables["citations"] if row["citation_id"] == package.SEED_PAPER)
     return [{"title": row["title"], "path": row["url"] or row["archived_url"]} for row in papers]
-
-
-def _term_rows(terms: Iterable[Record]) -> dict[str, list[tuple[str, str, str, str, str]]]:
-    found: dict[str, list[tuple[str, str, str, str, str]]] = {}
-    for row in terms:
-        cells = (row["term"], row["label"], row["definition"], row["scope_note"] or "", row["boundary"] or "")
-        found.setdefault(row["vocabulary"], []).append(cells)
-    return found

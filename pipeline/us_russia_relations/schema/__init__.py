@@ -6,12 +6,14 @@ from us_russia_relations.schema.derived import DERIVED_TABLES, with_bounds
 from us_russia_relations.schema.links import LINK_TABLES, RETIRED, VOCABULARY_TABLES
 from us_russia_relations.schema.model import Table, check_definitions
 from us_russia_relations.schema.records import RECORD_TABLES
+from us_russia_relations.schema.vocabularies import VOCABULARIES, Vocabulary, check_vocabularies
 
 RAW_TABLES: tuple[Table, ...] = (*RECORD_TABLES, *LINK_TABLES, *VOCABULARY_TABLES, RETIRED)
 PUBLISHED_TABLES: tuple[Table, ...] = (*(with_bounds(table) for table in RAW_TABLES), *DERIVED_TABLES)
 
 check_definitions((*RAW_TABLES, *DERIVED_TABLES))
 check_definitions(PUBLISHED_TABLES)
+check_vocabularies(PUBLISHED_TABLES, VOCABULARIES)
 
 __all__ = [
     "DERIVED_TABLES",
@@ -19,7 +21,9 @@ __all__ = [
     "PUBLISHED_TABLES",
     "RAW_TABLES",
     "RECORD_TABLES",
+    "VOCABULARIES",
     "VOCABULARY_TABLES",
+    "Vocabulary",
     "raw_table",
 ]
 

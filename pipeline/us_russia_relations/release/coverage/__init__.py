@@ -1,0 +1,1 @@
+"""What a release covers, in numbers: coverage.json, whose structure stands in schema.json beside this file."""
