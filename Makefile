@@ -25,7 +25,7 @@ fuzz: $(VENV)/test
 
 # Build and publish stopped in every way; mounts small file systems, so that it needs root.
 kill: $(VENV)/test
-	$(BIN)/python tests/kill/run.py
+	$(BIN)/python tests/kill/stops.py
 
 # The latest release once more, from its own raw tables and code and the libraries that it was built with.
 reproduce:

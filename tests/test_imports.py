@@ -11,7 +11,7 @@ import pytest
 import us_russia_relations
 
 PACKAGE = Path(us_russia_relations.__file__).parent
-ANALYST = {"errors", "paths", "canonical", "archive", "citing", "reader", "bibliographer"}
+ANALYST = {"errors", "paths", "canonical", "archive", "citing", "reader", "bibliographer", "questions"}
 BUILDER = {"schema", "forms", "steps", "release", "editing", "report"}
 # What each layer may import from; a layer may always import from itself.
 ALLOWED = {
@@ -23,6 +23,7 @@ ALLOWED = {
     "citing": {"errors", "canonical", "archive"},
     "reader": {"errors", "paths", "canonical", "archive"},
     "bibliographer": {"errors", "paths", "canonical", "archive", "citing", "reader"},
+    "questions": {"errors", "paths", "canonical", "archive", "reader"},
     "schema": {"errors"},
     "forms": {"errors", "schema"},
     "steps": {"errors", "canonical", "schema", "forms"},

@@ -22,13 +22,18 @@ def test_three_lines_load_a_typed_table(tmp_path: Path) -> None:
     assert "2020-05-22" in shown
 
 
+def test_the_questions_are_answered(tmp_path: Path) -> None:
+    shown = run(BLOCKS[0] + re.sub(r"^usrr.*?(?=  #|$)", r"print(len(\g<0>))", BLOCKS[1], flags=re.MULTILINE), tmp_path)
+    assert [int(count) > 0 for count in shown.split()] == [True] * 3
+
+
 def test_the_sources_of_the_strikes_are_cited(tmp_path: Path) -> None:
-    shown = run(BLOCKS[0] + BLOCKS[2], tmp_path)
+    shown = run(BLOCKS[0] + BLOCKS[3], tmp_path)
     assert "@misc{dod-2017-shayrat" in shown
     assert "\nTY  - " in shown
 
 
 def test_the_figure_is_drawn(tmp_path: Path) -> None:
-    code = "import matplotlib; matplotlib.use('agg')\n" + BLOCKS[0] + BLOCKS[1]
+    code = "import matplotlib; matplotlib.use('agg')\n" + BLOCKS[0] + BLOCKS[2]
     run(code + "\nin_force.plot().figure.savefig('figure.svg')\nassert len(in_force) == 145", tmp_path)
     assert (tmp_path / "figure.svg").stat().st_size > 10_000

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from us_russia_relations.bibliographer import bibliography as bibliography
     from us_russia_relations.bibliographer import cite as cite
     from us_russia_relations.bibliographer import sources as sources
+    from us_russia_relations.questions.acts import events as events
+    from us_russia_relations.questions.acts import timeline as timeline
+    from us_russia_relations.questions.lives import in_force as in_force
+    from us_russia_relations.questions.lives import listings as listings
+    from us_russia_relations.questions.lives import treaty_status as treaty_status
+    from us_russia_relations.questions.panels import dyad_month as dyad_month
+    from us_russia_relations.questions.panels import network as network
+    from us_russia_relations.questions.ties import chain as chain
     from us_russia_relations.reader import changes as changes
     from us_russia_relations.reader import describe as describe
     from us_russia_relations.reader import load as load
@@ -28,14 +36,22 @@ if TYPE_CHECKING:
 # Each public name, and where it lives.
 _HOMES = {
     "bibliography": ("bibliographer", "bibliography"),
+    "chain": ("questions.ties", "chain"),
     "changes": ("reader", "changes"),
     "cite": ("bibliographer", "cite"),
     "describe": ("reader", "describe"),
+    "dyad_month": ("questions.panels", "dyad_month"),
+    "events": ("questions.acts", "events"),
+    "in_force": ("questions.lives", "in_force"),
+    "listings": ("questions.lives", "listings"),
     "load": ("reader", "load"),
+    "network": ("questions.panels", "network"),
     "open": ("reader", "open_release"),
     "resolve": ("reader", "resolve"),
     "sources": ("bibliographer", "sources"),
     "tables": ("reader", "tables"),
+    "timeline": ("questions.acts", "timeline"),
+    "treaty_status": ("questions.lives", "treaty_status"),
     "versions": ("reader", "versions"),
 }
 
@@ -43,13 +59,21 @@ _HOMES = {
 __all__ = [
     "__version__",
     "bibliography",
+    "chain",
     "changes",
     "cite",
     "describe",
+    "dyad_month",
+    "events",
+    "in_force",
+    "listings",
     "load",
+    "network",
     "resolve",
     "sources",
     "tables",
+    "timeline",
+    "treaty_status",
     "versions",
 ]
 

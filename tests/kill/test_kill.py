@@ -1,4 +1,4 @@
-"""A few of the trials of run.py, and writing that fails without a file system of our own."""
+"""A few of the trials of stops.py, and writing that fails without a file system of our own."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import pytest
 from publishing import TINY
 
 sys.path.append(str(Path(__file__).parent))
-from run import Bench, random_kills, two_at_once
+from stops import Bench, random_kills, two_at_once
 
 ROOT = Path(__file__).parent.parent.parent
 

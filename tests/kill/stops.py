@@ -1,6 +1,6 @@
 """Stop `usrr build` and `usrr publish` in every way, and hold what is left: the last good state, and one run mends it.
 
-Usage: run.py [--kills 200] [--seed 7]
+Usage: stops.py [--kills 200] [--seed 7]
 
 Kills at random instants of both commands and at each call of theirs that makes, renames or removes something; a disk
 that is full at many sizes, a folder that can't be written to (both on a file system in memory, which only root can
