@@ -25,6 +25,7 @@ _QUOTES = """QUOTES = Table(
 )
 
 LINK_TABLES = ("""
+_NICKNAMES = 'VOCABULARIES = (\n    Vocabulary("nickname", "Nicknames", "Made up."),'
 _YEAR = 'Column("year", "Calendar year.", "2014", type="integer", required=True)'
 _EVENTS = 'Column("events", "Events.", "1", type="integer")'
 _TOTALS = f"""TOTALS = Table(
@@ -121,6 +122,7 @@ DEFINITIONS: tuple[Step | Refusal, ...] = (
                 'Column("nickname", "What friends say.", "Vanya")',
                 'coded("nickname", "nickname", "What friends say.", "vanya", required=False)',
             ),
+            define("schema/vocabularies.py", "VOCABULARIES = (", _NICKNAMES),
             change("actors", "ivan-example", "nickname", "vanya"),
             add("terms", "nickname,vanya,Vanya,Example definition of Vanya."),
         ),
