@@ -5,7 +5,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from loading import LATEST, TINY, asked, candidate
 
@@ -43,6 +43,7 @@ def test_the_order_and_case_of_words_do_not_matter(words: tuple[str, ...]) -> No
     assert {*usrr.search(" ".join(words).upper())["record_id"]} == wanted
 
 
+@example("℠")
 @given(st.text())
 def test_accents_and_case_do_not_matter(text: str) -> None:
     assert fold(fold(text)) == fold(text)

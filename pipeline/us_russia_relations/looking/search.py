@@ -61,7 +61,8 @@ def fold(text: str) -> str:
     """The text without case and accents, for comparing."""
     if text.isascii():
         return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    # Twice, since a letter taken apart may be a capital again: "℠" is "SM".
+    apart = _apart(_apart(text))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
@@ -107,6 +108,10 @@ def closest(among: Iterable[Entry], text: str) -> list[str]:
             called.setdefault(fold(one.title), one.record_id)
     near = difflib.get_close_matches(wanted, called, n=_NEAR)
     return [*dict.fromkeys(called[name] for name in near)]
+
+
+def _apart(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
 
 
 def _hit(one: Entry, wanted: str) -> Hit | None:
