@@ -5,6 +5,7 @@ import hashlib
 import json
 import random
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from publishing import Checkout
 
 import us_russia_relations as usrr
 from us_russia_relations.archive import fingerprint
-from us_russia_relations.archive.resource import Resource
+from us_russia_relations.archive.resource import DATABASE, Resource
 from us_russia_relations.archive.versions import released
 
 DIST = Path(__file__).parent.parent / "dist"
@@ -83,6 +84,24 @@ def test_the_three_forms_have_one_fingerprint(
     pq.write_table(table, folder / "parquet" / "things.parquet")
     assert fingerprint.of_rows(RESOURCE, RESOURCE.from_csv(folder)) == wanted
     assert fingerprint.of_rows(RESOURCE, RESOURCE.from_parquet(folder)) == wanted
+    # SQLite has no booleans: it holds 0 and 1.
+    with sqlite3.connect(folder / DATABASE) as database:
+        database.execute('CREATE TABLE things (name TEXT, count INTEGER, share REAL, day TEXT, "true" INTEGER)')
+        cells = [[cell.isoformat() if isinstance(cell, date) else cell for cell in row] for row in rows]
+        database.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?)", cells)
+    database.close()
+    assert fingerprint.of_rows(RESOURCE, RESOURCE.from_sqlite(folder)) == wanted
+
+
+@pytest.mark.parametrize("value", [2, -1, 0.5, 1.0, "true"])
+def test_what_is_no_truth_value_in_sqlite_is_refused(tmp_path: Path, value: object) -> None:
+    row = ("name", 1, None, None, True)
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        database.execute('CREATE TABLE things (name TEXT, count INTEGER, share REAL, day TEXT, "true")')
+        database.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?)", (*row[:-1], value))
+    database.close()
+    with pytest.raises(ValueError, match="is no boolean"):
+        RESOURCE.from_sqlite(tmp_path)
 
 
 @pytest.mark.parametrize("version", released(DIST))

@@ -81,9 +81,26 @@ class Resource:
         return (tuple(row.values()) for row in read.to_pylist())
 
     def from_sqlite(self, folder: Path) -> list[Values]:
-        """The rows of the table in the SQLite file. Raises sqlite3.Error where it can't be read."""
+        """The rows of the table in the SQLite file; its booleans, which SQLite holds as 0 and 1, are booleans again.
+
+        Raises sqlite3.Error where it can't be read, ValueError where a boolean is something else.
+        """
         names = ", ".join(f'"{name}"' for name in self.header)
         # Opened to read: a journal that lies beside the file must not change it.
         address = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
-            return [*database.execute(f'SELECT {names} FROM "{self.name}"')]
+            rows: list[Values] = [*database.execute(f'SELECT {names} FROM "{self.name}"')]
+        if "boolean" not in self.kinds:
+            return rows
+        return [
+            tuple(_truth(value) if kind == "boolean" else value for value, kind in zip(row, self.kinds, strict=True))
+            for row in rows
+        ]
+
+
+def _truth(value: object) -> bool | None:
+    if value is None:
+        return None
+    if isinstance(value, int) and value in {0, 1}:
+        return bool(value)
+    raise ValueError(f"{value!r} is no boolean, which SQLite holds as 0 or 1")
