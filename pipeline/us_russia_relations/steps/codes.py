@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from us_russia_relations.steps.catalogue import SEVERITY
 from us_russia_relations.steps.dataset import Dataset, Row
 from us_russia_relations.steps.problem import Problem
-from us_russia_relations.steps.text import mended
+from us_russia_relations.steps.text import is_number, mended
 
 # How each scheme writes its identifiers, with an example; a scheme that is not named here has no fixed form.
 IDENTIFIERS: Mapping[str, tuple[str, str]] = {
@@ -31,6 +31,7 @@ IDENTIFIERS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 CODES: Mapping[str, tuple[str, str]] = {
     "cameo": (r"\d{2,4}", "057"),
+    "goldstein": (r"0|-?(10|[1-9](\.[1-9])?|0\.[1-9])", "-5.8"),
     "plover_event": (r"[A-Z]+", "COERCE"),
     "quad_class": (r"[1-4]", "1"),
 }
@@ -57,7 +58,8 @@ def check_codes(dataset: Dataset) -> Iterator[Problem]:
 def _check_form(row: Row, column: str, forms: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
     form, example = forms.get(row["scheme"], ("", ""))
     # What only a hidden character or a sign before it breaks has its one problem from the check of texts.
-    texts = (row[column], mended(row[column]), row[column].lstrip("=+-@"))
+    unsigned = row[column] if is_number(row, column) else row[column].lstrip("=+-@")
+    texts = (row[column], mended(row[column]), unsigned)
     if form and row[column] and not any(re.fullmatch(form, text) for text in texts):
         yield row.problem("code-format", column, f"not written as {row['scheme']} is written", f"for example {example}")
 

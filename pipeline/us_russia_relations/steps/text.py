@@ -10,7 +10,7 @@ from us_russia_relations.steps.dataset import Dataset, Row
 from us_russia_relations.steps.letters import WORD, look_alike, mixed, scripts, strangers
 from us_russia_relations.steps.problem import Problem
 
-__all__ = ["check_text", "mended", "scripts"]
+__all__ = ["check_text", "is_number", "mended", "scripts"]
 
 # By category: control, format, private use, surrogate, not assigned, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -23,6 +23,7 @@ _BLANK = frozenset(
 )
 _SPACES = re.compile(r"^\s|\s$|\s\s|[^\S ]")
 _FORMULA = ("=", "+", "-", "@")
+_BELOW_ZERO = re.compile(r"-[0-9.]+")
 # The host has a dot inside; written so that no text is read twice.
 _ADDRESS = re.compile(r"https?://[^\s/.]+\.\S+")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
@@ -72,14 +73,20 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
     if unicodedata.normalize("NFC", value) != value:
         message = "is not in normalization form NFC"
         yield row.problem("unicode-normalization", column, message, "run usrr fmt, or retype the accented letters")
-    # A number is below zero without being a formula.
-    number = row.sheet.table.column(column).type in ("number", "integer")
-    if value.startswith(_FORMULA) and not number:
+    if value.startswith(_FORMULA) and not is_number(row, column):
         message = f"starts with {value[0]}, which a spreadsheet would run"
         yield row.problem("formula", column, message, "begin the text with a word")
     for word in filter(mixed, WORD.findall(unicodedata.normalize("NFC", value))):
         message = f"the word {word} mixes {' and '.join(sorted(scripts(word)))}"
         yield row.problem("mixed-script", column, message, _retyped(word))
+
+
+def is_number(row: Row, column: str) -> bool:
+    """True where a cell may begin with a minus: in a column of numbers, and in a score that another scheme gives."""
+    table = row.sheet.table
+    if table.name == "crosswalk" and column == "code" and row.cells.get("scheme") == "goldstein":
+        return _BELOW_ZERO.fullmatch(row[column]) is not None
+    return table.column(column).type in {"number", "integer"}
 
 
 def _retyped(word: str) -> str:
