@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from us_russia_relations.schema.model import ID_PATTERN, TERM_PATTERN, Column
 
 
@@ -25,6 +27,11 @@ def coded(
 def when(name: str, description: str, example: str, *, required: bool = False, key: bool = False) -> Column:
     """A date in EDTF level 1, at the precision that the sources carry."""
     return Column(name, description, example, type="edtf", required=required, key=key)
+
+
+def computed(column: Column, formula: str) -> Column:
+    """The column as one that is computed, by this formula over the other published tables."""
+    return replace(column, formula=formula)
 
 
 TITLE = Column(

@@ -1,81 +1,108 @@
-"""The directed dyad of the United States and Russia by month, with zero rows present."""
+"""The directed dyad of the United States and Russia by month and by year, with zero rows present."""
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
 
+from us_russia_relations.schema.panels import MEETING_ROLES, MEETINGS, QUADS
 from us_russia_relations.steps.derive.links import Links
-from us_russia_relations.steps.derive.months import Month, life, window
+from us_russia_relations.steps.derive.months import Life, Month, has_month, life, month_of, window, year_of, years
 from us_russia_relations.steps.typed import Record
 
 DIRECTIONS = (("russia", "usa"), ("usa", "russia"))
-QUAD_COLUMNS = {
-    "1": "verbal_cooperation",
-    "2": "material_cooperation",
-    "3": "verbal_conflict",
-    "4": "material_conflict",
-}
-MEETINGS = frozenset({"summit", "meeting", "visit", "phone_call", "peace_conference"})
-# A date that is coarser than a month has no month.
-_DATED = frozenset({"day", "days", "month"})
+# The period in which a date of a record lies, and those in which a life was lived: months or years.
+Place = Callable[[Record, str], Month | int | None]
+Lived = Callable[[Life], Iterable[Month | int]]
+
+
+@dataclass
+class Tally:
+    """What is counted in one period, by column, and the scores of its events."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    scores: list[Decimal] = field(default_factory=list)
+
+    def columns(self) -> Record:
+        total = float(sum(self.scores))
+        mean = total / len(self.scores) if self.scores else None
+        scored = {"goldstein_sum": total, "goldstein_mean": mean}
+        counted = ("events", *QUADS, "meetings", "unscored", "measures_new", "eased", "measures_in_force")
+        return {column: self.counts[column] for column in counted} | scored
 
 
 def dyad_month(links: Links) -> list[Record]:
     """One row for each direction and month, sorted by key.
 
     An event counts in the month in which it began, in the direction from a state that initiated it to the state that
-    was its target; a meeting of both counts in both directions. Events dated more coarsely than a month, refuted
-    events, and events without a quad class in the crosswalk count in no quad column.
+    was its target; a meeting of both counts in both directions. What is refuted or dated more coarsely than a month
+    does not count.
     """
-    months = window()
-    counts = {direction: _counts(links, *direction, months) for direction in DIRECTIONS}
-    codes = {row["record_id"]: int(row["identifier"]) for row in links.tables["identifiers"] if row["scheme"] == "cow"}
-    columns = ("events", *QUAD_COLUMNS.values(), "meetings", "measures_new", "measures_in_force")
     return [
-        {
-            "source_id": source,
-            "target_id": target,
-            "ccode1": codes.get(source, 0),
-            "ccode2": codes.get(target, 0),
-            "year": month.year,
-            "month": month.month,
-            **{column: counts[source, target][month, column] for column in columns},
-        }
-        for source, target in DIRECTIONS
-        for month in months
+        {**_dyad(links, *direction), **month.columns(), **tallies[month].columns()}
+        for direction in DIRECTIONS
+        for tallies in [_tallies(links, *direction, month_of, Life.months)]
+        for month in window()
     ]
 
 
-def _counts(links: Links, source: str, target: str, months: list[Month]) -> Counter[tuple[Month, str]]:
-    counts: Counter[tuple[Month, str]] = Counter()
-    quads = {
-        row["term"]: row["code"]
-        for row in links.tables["crosswalk"]
-        if row["vocabulary"] == "event_type" and row["scheme"] == "quad_class"
-    }
-    for event_id, event in links.by_id("events").items():
-        month = _month(event["date_start"], event["date_precision"])
-        if month is None or event["certainty"] == "refuted":
+def dyad_year(links: Links) -> list[Record]:
+    """One row for each direction and year, sorted by key; counts as by month, and what has a year but no month."""
+    return [
+        {
+            **_dyad(links, *direction),
+            "year": year,
+            **tallies[year].columns(),
+            "events_without_month": tallies[year].counts["events_without_month"],
+        }
+        for direction in DIRECTIONS
+        for tallies in [_tallies(links, *direction, year_of, Life.years)]
+        for year in years()
+    ]
+
+
+def _dyad(links: Links, source: str, target: str) -> Record:
+    codes = links.identifiers("cow")
+    numbers = {"ccode1": int(codes.get(source, 0)), "ccode2": int(codes.get(target, 0))}
+    return {"source_id": source, "target_id": target, **numbers}
+
+
+def _tallies(
+    links: Links, source: str, target: str, place: Place, lived: Lived
+) -> defaultdict[Month | int | None, Tally]:
+    """What goes from the one state to the other in each period; what has no period goes to None."""
+    tallies: defaultdict[Month | int | None, Tally] = defaultdict(Tally)
+    _tally_events(links, source, target, place, tallies)
+    for measure_id, measure in links.held("measures").items():
+        if links.has(measure_id, source, "imposer") and links.has(measure_id, target, "target"):
+            tallies[place(measure, "adopted")].counts["measures_new"] += 1
+            delisted = (place(listing, "delisted") for listing in links.listings[measure_id])
+            for period in {place(measure, "ended"), *delisted}:
+                tallies[period].counts["eased"] += 1
+            for period in lived(life(measure)):
+                tallies[period].counts["measures_in_force"] += 1
+    return tallies
+
+
+def _tally_events(
+    links: Links, source: str, target: str, place: Place, tallies: defaultdict[Month | int | None, Tally]
+) -> None:
+    quads, scores = links.event_codes("quad_class"), links.event_codes("goldstein")
+    for event_id, event in links.held("events").items():
+        met = event["type"] in MEETINGS and all(
+            links.has(event_id, state, *MEETING_ROLES) for state in (source, target)
+        )
+        if not met and not (links.has(event_id, source, "initiator") and links.has(event_id, target, "target")):
             continue
-        cast = links.cast.get(event_id, {})
-        meeting = {source, target} <= {*cast.get("participant", []), *cast.get("initiator", []), *cast.get("host", [])}
-        if event["type"] in MEETINGS and meeting:
-            counts[month, "meetings"] += 1
-        elif not (source in cast.get("initiator", []) and target in cast.get("target", [])):
-            continue
-        counts[month, "events"] += 1
+        tally = tallies[place(event, "date")]
+        tally.counts["events"] += 1
+        tally.counts["meetings"] += met
+        tally.counts["events_without_month"] += not has_month(event, "date")
         if event["type"] in quads:
-            counts[month, QUAD_COLUMNS[quads[event["type"]]]] += 1
-    for measure_id, measure in links.by_id("measures").items():
-        cast = links.cast.get(measure_id, {})
-        if source in cast.get("imposer", []) and target in cast.get("target", []):
-            adopted = _month(measure["adopted_start"], measure["adopted_precision"])
-            if adopted is not None:
-                counts[adopted, "measures_new"] += 1
-            counts.update((month, "measures_in_force") for month in life(measure).months(months))
-    return counts
-
-
-def _month(day: date | None, precision: str | None) -> Month | None:
-    return Month.of(day) if day is not None and precision in _DATED else None
+            tally.counts[QUADS[int(quads[event["type"]]) - 1]] += 1
+        if event["type"] in scores:
+            tally.scores.append(Decimal(scores[event["type"]]))
+        else:
+            tally.counts["unscored"] += 1

@@ -8,39 +8,46 @@ from us_russia_relations.steps.derive.links import Links
 from us_russia_relations.steps.derive.months import Life, Month, life, window
 from us_russia_relations.steps.typed import Record
 
-_Cell = tuple[Month, str, str, str]
+# Imposer, target, type of measure.
+_Kind = tuple[str, str, str]
 
 
 def measures_in_force(links: Links) -> list[Record]:
-    """One row for each combination with at least one measure in force in the window, sorted by key."""
-    months = window()
-    listings: defaultdict[str, list[Record]] = defaultdict(list)
-    for row in links.tables["listings"]:
-        listings[row["measure_id"]].append(row)
-    measures: defaultdict[_Cell, set[str]] = defaultdict(set)
-    listed: defaultdict[_Cell, set[str]] = defaultdict(set)
-    for measure_id, measure in links.by_id("measures").items():
-        lived = life(measure).months(months)
-        targets = {
-            row["actor_id"]: set(Life(row["listed_start"], row["delisted_start"]).months(months))
-            for row in listings[measure_id]
-        }
-        for imposer in links.states(measure_id, "imposer"):
-            for target in links.states(measure_id, "target"):
-                for kind in links.tags.get((measure_id, "measure_type"), []):
-                    for month in lived:
-                        cell = (month, imposer, target, kind)
-                        measures[cell].add(measure_id)
-                        listed[cell].update(actor for actor, there in targets.items() if month in there)
+    """One row for each month and each combination that some month has in force, sorted by key; zero rows present."""
+    measures: defaultdict[_Kind, defaultdict[Month, set[str]]] = defaultdict(lambda: defaultdict(set))
+    listed: defaultdict[tuple[_Kind, Month], set[str]] = defaultdict(set)
+    lives = {measure_id: life(measure) for measure_id, measure in links.held("measures").items()}
+    for measure_id, lived in lives.items():
+        targets: defaultdict[Month, set[str]] = defaultdict(set)
+        for row in links.listings[measure_id]:
+            for month in Life(row["listed_start"], row["delisted_start"]).months():
+                targets[month].add(row["actor_id"])
+        for kind in _kinds(links, measure_id):
+            for month in lived.months():
+                measures[kind][month].add(measure_id)
+                listed[kind, month] |= targets[month]
+    codes = links.identifiers("cow")
     return [
         {
-            "year": cell[0].year,
-            "month": cell[0].month,
-            "imposer_id": cell[1],
-            "target_id": cell[2],
-            "measure_type": cell[3],
-            "measures": len(measures[cell]),
-            "listed_targets": len(listed[cell]),
+            **month.columns(),
+            "imposer_id": kind[0],
+            "sender_ccode": int(codes[kind[0]]) if kind[0] in codes else None,
+            "target_id": kind[1],
+            "target_ccode": int(codes[kind[1]]) if kind[1] in codes else None,
+            "measure_type": kind[2],
+            "measures": len(measures[kind][month]),
+            "listed_targets": len(listed[kind, month]),
+            "censored": sum(lives[measure_id].censored for measure_id in measures[kind][month]),
         }
-        for cell in sorted(measures)
+        for month in window()
+        for kind in sorted(measures)
+    ]
+
+
+def _kinds(links: Links, measure_id: str) -> list[_Kind]:
+    return [
+        (imposer, target, kind)
+        for imposer in links.states(measure_id, "imposer")
+        for target in links.states(measure_id, "target")
+        for kind in links.tags.get((measure_id, "measure_type"), [])
     ]

@@ -7,6 +7,7 @@ from datetime import date
 
 from us_russia_relations.steps.chronology import STEP_COLUMN
 from us_russia_relations.steps.derive.links import Links
+from us_russia_relations.steps.derive.months import OBSERVED_UNTIL, window
 from us_russia_relations.steps.typed import Record
 
 # A status only ever advances; of two steps on one day the farther one holds.
@@ -37,8 +38,26 @@ def treaty_status(links: Links) -> list[Record]:
     return sorted(rows, key=lambda row: (row["treaty_id"], row["actor_id"], row["start"]))
 
 
+def treaty_status_month(links: Links, spells: list[Record]) -> list[Record]:
+    """One row for each treaty and party of the spells and month, sorted by key: the status when the month ended."""
+    codes = links.identifiers("cow")
+    by_party: dict[tuple[str, str], list[Record]] = {}
+    for spell in spells:
+        by_party.setdefault((spell["treaty_id"], spell["actor_id"]), []).append(spell)
+    rows: list[Record] = []
+    for (treaty_id, party), theirs in by_party.items():
+        keys = {"treaty_id": treaty_id, "actor_id": party, "ccode": int(codes[party]) if party in codes else None}
+        for month in window():
+            day = min(month.last, OBSERVED_UNTIL)
+            status = next(
+                (s["status"] for s in theirs if s["start"] <= day and (s["end"] is None or day < s["end"])), None
+            )
+            rows.append({**keys, **month.columns(), "day": day, "status": status})
+    return rows
+
+
 def _changes(links: Links, treaty_id: str, treaty: Record, party: str) -> list[Change]:
-    steps = links.steps.get(treaty_id, [])
+    steps = [event for event in links.steps.get(treaty_id, []) if event["certainty"] != "refuted"]
     changes: list[Change] = []
     for column, status in (("in_force", "in_force"), ("ended", "ended")):
         day = treaty[f"{column}_start"]
@@ -69,6 +88,8 @@ def _spells(treaty_id: str, party: str, changes: list[Change]) -> list[Record]:
             "end": after.day if after else None,
             "start_event": change.event_id,
             "end_event": after.event_id if after else None,
+            # Nothing follows the end of a treaty, so that no later change can be missed.
+            "censored": change.status != "ended" and (after is None or after.day > OBSERVED_UNTIL),
         }
         for change, after in zip(kept, [*kept[1:], None], strict=True)
     ]
