@@ -142,64 +142,6 @@ def json_of(package: Path) -> dict[str, str]:
     return dict(json.loads((package / "datapackage.json").read_text(encoding="utf-8")))
 
 
-def test_treaty_status_tells_each_partys_spells(package: Path) -> None:
-    spells = [
-        (row["actor_id"], row["status"], row["start"], row["end"], row["end_event"])
-        for row in rows(package, "treaty_status")
-        if row["treaty_id"] == "example-treaty"
-    ]
-    assert spells == [
-        ("russia", "in_force", "2011-02-05", "2015-03-11", "example-suspension-2015"),
-        ("russia", "suspended", "2015-03-11", "2019-02-02", "example-exit-2019"),
-        ("russia", "ended", "2019-02-02", "", ""),
-        ("usa", "in_force", "2011-02-05", "2018-08-02", "example-notice-2018"),
-        ("usa", "withdrawal_pending", "2018-08-02", "2019-02-02", "example-exit-2019"),
-        ("usa", "ended", "2019-02-02", "", ""),
-    ]
-
-
-def test_dyad_month_is_balanced_and_counts_directions(package: Path) -> None:
-    months = {(row["source_id"], row["year"], row["month"]): row for row in rows(package, "dyad_month")}
-    assert len(months) == 2 * 145
-    notice = months["usa", "2018", "8"]
-    assert (notice["ccode1"], notice["ccode2"], notice["events"], notice["verbal_conflict"]) == ("2", "365", "1", "1")
-    assert months["russia", "2018", "8"]["events"] == "0"
-    for source in ("usa", "russia"):
-        assert months[source, "2013", "6"]["meetings"] == "1"
-    # The designation of 2014-03-17 and the ban of 2014-03-20 answer each other.
-    assert [months[source, "2014", "3"]["measures_new"] for source in ("usa", "russia")] == ["1", "1"]
-    assert months["russia", "2015", "3"]["measures_in_force"] == "1"
-    # The ban ended on the first of the month, so no day of the month had it in force.
-    assert months["russia", "2015", "4"]["measures_in_force"] == "0"
-
-
-def test_measures_in_force_equals_a_query_on_sqlite(package: Path) -> None:
-    """The same question, asked in SQL of the published tables alone."""
-    database = sqlite3.connect(package / "us-russia-relations.sqlite")
-    query = """
-        WITH RECURSIVE months(day) AS (
-            SELECT '2009-01-01' UNION ALL SELECT date(day, '+1 month') FROM months WHERE day < '2021-01-01'
-        )
-        SELECT CAST(strftime('%Y', day) AS INTEGER), CAST(strftime('%m', day) AS INTEGER),
-               i.actor_id, t.actor_id, tags.term, count(DISTINCT m.measure_id),
-               count(DISTINCT CASE WHEN l.listed_start < date(day, '+1 month')
-                              AND (l.delisted_start IS NULL OR l.delisted_start > day) THEN l.actor_id END)
-        FROM months
-        JOIN measures m ON coalesce(m.effective_start, m.adopted_start) < date(day, '+1 month')
-                       AND (m.ended_start IS NULL OR m.ended_start > day)
-        JOIN participants i ON i.record_id = m.measure_id AND i.role = 'imposer'
-        JOIN actors ia ON ia.actor_id = i.actor_id AND ia.kind IN ('state', 'igo')
-        JOIN participants t ON t.record_id = m.measure_id AND t.role = 'target'
-        JOIN actors ta ON ta.actor_id = t.actor_id AND ta.kind IN ('state', 'igo')
-        JOIN tags ON tags.record_id = m.measure_id AND tags.vocabulary = 'measure_type'
-        LEFT JOIN listings l ON l.measure_id = m.measure_id
-        GROUP BY day, i.actor_id, t.actor_id, tags.term ORDER BY 1, 2, 3, 4, 5
-    """
-    found = [[str(value) for value in row] for row in database.execute(query)]
-    assert found == [list(row.values()) for row in rows(package, "measures_in_force")]
-    assert found
-
-
 def test_timeline_tells_no_date_twice(package: Path) -> None:
     entries = {row["entry_id"]: row for row in rows(package, "timeline")}
     # The signing is an event of its own, so that the treaty's date does not stand beside it.
