@@ -24,7 +24,10 @@ ACTORS = {**dict.fromkeys(STATES, "state"), "league": "igo", "ivan": "person"}
 # What takes part in anything; nowhere does not.
 CAST = ("usa", "usa", "russia", "russia", "germany", "kosovo", "empire", "league", "ivan")
 EVENT_ROLES = ("initiator", "target", "participant", "host", "mediator", "affected", "disputed_by")
-EDGES = ("2008-12-31", "2009-01-01", "2014-12-31", "2016-02-29", "2016-03-01", "2021-01-20", "2021-01-31", "2021-02-01")
+EDGES = (
+    "2008-12-31", "2009-01-01", "2014-12-31", "2016-02-29", "2016-03-01", *["2021-01-20"] * 3, "2021-01-31",
+    "2021-02-01",
+)  # fmt: skip
 STEPS = (
     "treaty_entry_into_force", "treaty_suspension", "treaty_withdrawal_notice", "treaty_withdrawal_effective",
     "treaty_expiry", "treaty_ratification",
@@ -58,9 +61,9 @@ class Maker:
         types = self.ambiguous(raw)
         for number in range(250):
             self.event(f"event-{number:03}", self.chance.choice(types))
-        for number in range(80):
+        for number in range(150):
             self.measure(f"measure-{number:03}")
-        for number in range(30):
+        for number in range(50):
             self.treaty(f"treaty-{number:03}")
 
     def ambiguous(self, raw: Path) -> list[str]:
