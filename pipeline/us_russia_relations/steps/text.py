@@ -82,9 +82,9 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
 
 
 def is_number(row: Row, column: str) -> bool:
-    """True where a cell may begin with a minus: in a column of numbers, and in a score that another scheme gives."""
+    """True where a cell may begin with a minus: in a column of numbers, and where a code of another scheme is one."""
     table = row.sheet.table
-    if table.name == "crosswalk" and column == "code" and row.cells.get("scheme") == "goldstein":
+    if table.name == "crosswalk" and column == "code":
         return _BELOW_ZERO.fullmatch(row[column]) is not None
     return table.column(column).type in {"number", "integer"}
 
