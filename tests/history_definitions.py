@@ -37,7 +37,9 @@ _TOTALS = f"""TOTALS = Table(
     columns=({_YEAR},),
 )
 
-DERIVED_TABLES = (RECORDS, TOTALS, """
+DERIVED_TABLES = (
+    RECORDS,
+    TOTALS,"""
 
 DEFINITIONS: tuple[Step | Refusal, ...] = (
     Step(
@@ -218,7 +220,7 @@ DEFINITIONS: tuple[Step | Refusal, ...] = (
     Step(
         "a computed table is new",
         (
-            define(_DERIVED, "DERIVED_TABLES = (RECORDS, ", _TOTALS),
+            define(_DERIVED, "DERIVED_TABLES = (\n    RECORDS,", _TOTALS),
             define(
                 _DERIVE,
                 '"timeline": timeline(links),',
@@ -262,7 +264,7 @@ DEFINITIONS: tuple[Step | Refusal, ...] = (
     Step(
         "a computed table is gone",
         (
-            define(_DERIVED, "(RECORDS, TOTALS, ", "(RECORDS, "),
+            define(_DERIVED, "    TOTALS,\n", ""),
             define(_DERIVE, '\n        "totals": [{"year": 2014}],', ""),
         ),
         "12.0.0",

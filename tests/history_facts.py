@@ -47,7 +47,7 @@ FACTS: tuple[Step | Refusal, ...] = (
     ),
     Step(
         "a code of another scheme gets a note",
-        (change("crosswalk", "event_type,meeting", "note", "Nearly."),),
+        (change("crosswalk", "event_type,meeting,quad_class", "note", "Nearly."),),
         "0.1.5",
         "cell-changed",
         ("patch crosswalk event_type,meeting,quad_class,1 note changed",),
@@ -108,7 +108,7 @@ FACTS: tuple[Step | Refusal, ...] = (
             "minor evidence example-talk-2014,date,example-journal-2020,supports . added",
             "minor tags example-talk-2014,issue,diplomacy . added",
         ),
-        "records timeline dyad_month",
+        "records timeline dyad_month dyad_year country_year",
     ),
     Step(
         "a measure is new",
@@ -137,7 +137,7 @@ FACTS: tuple[Step | Refusal, ...] = (
             "minor tags example-levy,issue,trade . added",
             "minor tags example-levy,measure_type,import_restriction . added",
         ),
-        "records timeline dyad_month measures_in_force",
+        "records timeline dyad_month dyad_year country_year measures_in_force",
     ),
     Step(
         "a treaty is new",
@@ -332,7 +332,7 @@ FACTS: tuple[Step | Refusal, ...] = (
             "minor evidence example-pact,date,example-journal-2020,supports . added",
             "patch evidence example-pact,signed,example-journal-2020,supports . removed",
         ),
-        "records timeline dyad_month",
+        "records timeline dyad_month dyad_year country_year",
     ),
     Step(
         "corrections, a new row, a row less and a retirement at once",

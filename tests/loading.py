@@ -29,6 +29,7 @@ def rows(release: Release, table: str) -> list[tuple[Any, ...]]:
     """The rows of the CSV file, in its order, by the declared types, with nothing of the package but the descriptor."""
     kinds = {field["name"]: field["type"] for field in declared(release, table)}
     made: dict[str, Any] = {"integer": int, "number": float, "date": date.fromisoformat, "string": str}
+    made["boolean"] = {"true": True, "false": False}.__getitem__
     with (release.folder / "csv" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         read = csv.DictReader(file)
         return [tuple(made[kinds[name]](cell) if cell else None for name, cell in row.items()) for row in read]

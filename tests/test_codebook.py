@@ -192,6 +192,9 @@ def test_columns_are_as_full_and_spread_as_sql_says(page: etree._Element, databa
                 middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
                 found = [float(facts[name]) for name in ("Smallest", "Median", "Largest")]
                 assert found == [least, middle, most]
+            elif column.type == "boolean":
+                query = f'SELECT sum("{column.name}") FROM "{table.name}"'
+                assert facts["True"] == f"{database.execute(query).fetchone()[0]} of {filled}"
             else:
                 assert facts["Distinct"] == str(distinct)
 

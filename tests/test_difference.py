@@ -75,7 +75,7 @@ def test_terms_and_crosswalk_are_told_under_the_term(tmp_path: Path) -> None:
 
     text = as_text(between(TINY, edited(tmp_path, change)))
     assert "event_type, meeting: Meeting of two (terms, changed)" in text
-    assert "~ crosswalk (quad_class, 1), note: (empty) -> new" in text
+    assert "~ crosswalk (goldstein, 2.5), note: (empty) -> new" in text
     assert "~ label: Meeting -> Meeting of two" in text
 
 

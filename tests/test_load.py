@@ -74,6 +74,7 @@ def _kinds(field: dict[str, Any]) -> tuple[Any, ...]:
         "string": (pd.Series(["a"]).dtype, pa.string(), pl.String(), "VARCHAR"),
         "date": ("datetime64", pa.date32(), pl.Date(), "DATE"),
         "integer": (pd.Int64Dtype(), pa.int64(), pl.Int64(), "BIGINT"),
+        "boolean": (pd.BooleanDtype(), pa.bool_(), pl.Boolean(), "BOOLEAN"),
         "number": ("float64", pa.float64(), pl.Float64(), "DOUBLE"),
     }[field["type"]]
 

@@ -232,7 +232,7 @@ def test_a_retired_id_is_answered_for_its_successor() -> None:
 
 
 def test_the_panel_and_the_questions_mean_the_same_by_a_meeting() -> None:
-    assert {*MEETINGS} == MEETINGS_OF_THE_PANEL
+    assert {*MEETINGS} == {*MEETINGS_OF_THE_PANEL}
 
 
 def test_the_functions_of_the_name_of_a_table_stay_functions() -> None:

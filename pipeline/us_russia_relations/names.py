@@ -14,7 +14,7 @@ from typing import Literal
 Table = Literal[
     "actors", "events", "measures", "treaties", "citations", "observations", "participants", "evidence", "relations",
     "tags", "listings", "affiliations", "identifiers", "terms", "crosswalk", "retired", "records", "timeline",
-    "dyad_month", "treaty_status", "measures_in_force", "changes",
+    "dyad_month", "dyad_year", "country_year", "treaty_status", "treaty_status_month", "measures_in_force", "changes",
 ]
 
 ActorsColumn = Literal[
@@ -84,14 +84,34 @@ TimelineColumn = Literal[
 ]
 
 DyadMonthColumn = Literal[
-    "source_id", "target_id", "ccode1", "ccode2", "year", "month", "events", "verbal_cooperation",
-    "material_cooperation", "verbal_conflict", "material_conflict", "meetings", "measures_new", "measures_in_force",
+    "source_id", "target_id", "ccode1", "ccode2", "year", "month", "yearmon", "events", "verbal_cooperation",
+    "material_cooperation", "verbal_conflict", "material_conflict", "meetings", "unscored", "goldstein_sum",
+    "goldstein_mean", "measures_new", "eased", "measures_in_force",
 ]
 
-TreatyStatusColumn = Literal["treaty_id", "actor_id", "status", "start", "end", "start_event", "end_event"]
+DyadYearColumn = Literal[
+    "source_id", "target_id", "ccode1", "ccode2", "year", "events", "verbal_cooperation", "material_cooperation",
+    "verbal_conflict", "material_conflict", "meetings", "unscored", "goldstein_sum", "goldstein_mean", "measures_new",
+    "eased", "measures_in_force", "events_without_month",
+]
+
+CountryYearColumn = Literal[
+    "actor_id", "ccode", "gwcode", "iso3", "year", "events", "as_initiator", "as_target", "as_participant",
+    "as_affected", "events_without_month", "measures_imposed", "measures_imposed_in_force", "measures_received",
+    "measures_received_in_force",
+]
+
+TreatyStatusColumn = Literal[
+    "treaty_id", "actor_id", "status", "start", "end", "start_event", "end_event", "censored",
+]
+
+TreatyStatusMonthColumn = Literal[
+    "treaty_id", "actor_id", "ccode", "year", "month", "yearmon", "day", "status",
+]
 
 MeasuresInForceColumn = Literal[
-    "year", "month", "imposer_id", "target_id", "measure_type", "measures", "listed_targets",
+    "year", "month", "yearmon", "imposer_id", "sender_ccode", "target_id", "target_ccode", "measure_type", "measures",
+    "listed_targets", "censored",
 ]
 
 ChangesColumn = Literal["number", "table", "record", "field", "kind", "old", "new", "class", "reason"]
@@ -126,8 +146,8 @@ CitationType = Literal[
 ]
 
 CrosswalkScheme = Literal[
-    "cameo", "csl", "gsdb_objective", "gsdb_type", "ofac_program_tag", "opensanctions_measure", "plover_event",
-    "plover_mode", "quad_class", "ucdp_date_prec",
+    "cameo", "csl", "goldstein", "gsdb_objective", "gsdb_type", "ofac_program_tag", "opensanctions_measure",
+    "plover_event", "plover_mode", "quad_class", "ucdp_date_prec",
 ]
 
 DatePrecision = Literal["day", "days", "interval", "month", "open", "season", "year"]
@@ -276,12 +296,26 @@ ColumnName = Literal[
     "timeline.date_end", "timeline.date_precision", "timeline.entry", "timeline.title", "timeline.who",
     "timeline.toward", "timeline.issues", "timeline.certainty", "timeline.scope", "timeline.sources",
     "dyad_month.source_id", "dyad_month.target_id", "dyad_month.ccode1", "dyad_month.ccode2", "dyad_month.year",
-    "dyad_month.month", "dyad_month.events", "dyad_month.verbal_cooperation", "dyad_month.material_cooperation",
-    "dyad_month.verbal_conflict", "dyad_month.material_conflict", "dyad_month.meetings", "dyad_month.measures_new",
-    "dyad_month.measures_in_force", "treaty_status.treaty_id", "treaty_status.actor_id", "treaty_status.status",
-    "treaty_status.start", "treaty_status.end", "treaty_status.start_event", "treaty_status.end_event",
-    "measures_in_force.year", "measures_in_force.month", "measures_in_force.imposer_id", "measures_in_force.target_id",
+    "dyad_month.month", "dyad_month.yearmon", "dyad_month.events", "dyad_month.verbal_cooperation",
+    "dyad_month.material_cooperation", "dyad_month.verbal_conflict", "dyad_month.material_conflict",
+    "dyad_month.meetings", "dyad_month.unscored", "dyad_month.goldstein_sum", "dyad_month.goldstein_mean",
+    "dyad_month.measures_new", "dyad_month.eased", "dyad_month.measures_in_force", "dyad_year.source_id",
+    "dyad_year.target_id", "dyad_year.ccode1", "dyad_year.ccode2", "dyad_year.year", "dyad_year.events",
+    "dyad_year.verbal_cooperation", "dyad_year.material_cooperation", "dyad_year.verbal_conflict",
+    "dyad_year.material_conflict", "dyad_year.meetings", "dyad_year.unscored", "dyad_year.goldstein_sum",
+    "dyad_year.goldstein_mean", "dyad_year.measures_new", "dyad_year.eased", "dyad_year.measures_in_force",
+    "dyad_year.events_without_month", "country_year.actor_id", "country_year.ccode", "country_year.gwcode",
+    "country_year.iso3", "country_year.year", "country_year.events", "country_year.as_initiator",
+    "country_year.as_target", "country_year.as_participant", "country_year.as_affected",
+    "country_year.events_without_month", "country_year.measures_imposed", "country_year.measures_imposed_in_force",
+    "country_year.measures_received", "country_year.measures_received_in_force", "treaty_status.treaty_id",
+    "treaty_status.actor_id", "treaty_status.status", "treaty_status.start", "treaty_status.end",
+    "treaty_status.start_event", "treaty_status.end_event", "treaty_status.censored", "treaty_status_month.treaty_id",
+    "treaty_status_month.actor_id", "treaty_status_month.ccode", "treaty_status_month.year",
+    "treaty_status_month.month", "treaty_status_month.yearmon", "treaty_status_month.day", "treaty_status_month.status",
+    "measures_in_force.year", "measures_in_force.month", "measures_in_force.yearmon", "measures_in_force.imposer_id",
+    "measures_in_force.sender_ccode", "measures_in_force.target_id", "measures_in_force.target_ccode",
     "measures_in_force.measure_type", "measures_in_force.measures", "measures_in_force.listed_targets",
-    "changes.number", "changes.table", "changes.record", "changes.field", "changes.kind", "changes.old", "changes.new",
-    "changes.class", "changes.reason",
+    "measures_in_force.censored", "changes.number", "changes.table", "changes.record", "changes.field", "changes.kind",
+    "changes.old", "changes.new", "changes.class", "changes.reason",
 ]

@@ -7,6 +7,7 @@
 | date | datetime64 | date32 | Date | DATE |
 | integer | Int64 | int64 | Int64 | BIGINT |
 | number | float64 | double | Float64 | DOUBLE |
+| boolean | boolean | bool | Boolean | BOOLEAN |
 
 The terms stand in their order. pandas and Arrow say of each column whether that order has a meaning; Polars and DuckDB
 sort by it in any case. A missing value is NA, NaT or NaN in pandas, and null in the others.
@@ -83,7 +84,9 @@ def as_pandas(path: Path, coded: Coded, origin: Mapping[str, str]) -> pd.DataFra
     import pyarrow as pa
 
     def nullable(kind: pa.DataType) -> Any:
-        return pd.Int64Dtype() if pa.types.is_int64(kind) else None
+        if pa.types.is_int64(kind):
+            return pd.Int64Dtype()
+        return pd.BooleanDtype() if pa.types.is_boolean(kind) else None
 
     table = as_arrow(path, coded, {})
     frame: pd.DataFrame = table.to_pandas(date_as_object=False, integer_object_nulls=False, types_mapper=nullable)

@@ -49,6 +49,8 @@ def _field(column: Column, table: Table, vocabularies: Mapping[str, Vocabulary])
             field["categoriesOrdered"] = True
     if constraints:
         field["constraints"] = constraints
+    if column.formula:
+        field["formula"] = column.formula
     if column.example:
         field["example"] = column.example
     return field

@@ -135,6 +135,7 @@ def measures_in_force(
     window = source.span(chosen, between)
     months = _dyad(chosen, window)
     cells = _within(chosen.load("measures_in_force"), window)
+    cells = cells[cells["measures"] > 0]
     both = _directions(months)
     pairs = both if imposer is None and target is None else _asked(cells, imposer, target)
     lines = [pair for pair in both if pair in pairs]

@@ -147,7 +147,10 @@ def _of_column(table: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
     parts = (
         (classes.COLUMN_RETYPED, lambda field: {"type": field["type"]}),
         (classes.CONSTRAINT_CHANGED, _constraints),
-        (classes.TEXT_CHANGED, lambda field: {part: field.get(part, "") for part in ("description", "example")}),
+        (
+            classes.TEXT_CHANGED,
+            lambda field: {part: field.get(part, "") for part in ("description", "formula", "example")},
+        ),
     )
     for rule, part in parts:
         yield from _changed(table, old["name"], part(old), part(new), rule)

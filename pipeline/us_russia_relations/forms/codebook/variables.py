@@ -118,6 +118,8 @@ def _distribution(column: Column, values: list[Any], table: Table, contents: Con
         yield ("Smallest", number(min(values)))
         yield ("Median", number(median(values)))
         yield ("Largest", number(max(values)))
+    elif column.type == "boolean":
+        yield ("True", f"{sum(values)} of {len(values)}")
     else:
         yield ("Distinct", str(len({*values})))
 
