@@ -10,7 +10,6 @@ from us_russia_relations.archive import identity
 from us_russia_relations.archive.release import Release
 from us_russia_relations.citing import csl, edition, frames
 from us_russia_relations.citing.forms import known, written
-from us_russia_relations.errors import CallError, UnknownVersionError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +22,7 @@ def cite(style: str = "apa", *, version: str | None = None, release: Release | N
     Raises UnknownNameError, with the nearest name, for another style, and UnknownVersionError; MissingExtraError for
     the first three where the release does not ship its citation and the extra ``cite`` is not installed.
     """
-    return edition.citation(_chosen(version, release), style)
+    return edition.citation(reader.chosen(version, release), style)
 
 
 def bibliography(
@@ -50,7 +49,7 @@ def bibliography(
     CallError where nothing in the frame names records.
     """
     known(style)
-    source = _of(frame, version, release)
+    source = reader.chosen(version, release, frame)
     ledger = frames.Ledger(source)
     found = set()
     for one in frames.ids(frame, ledger.id_column(frame, by)):
@@ -67,7 +66,7 @@ def sources(record_id: str, *, version: str | None = None, release: Release | No
     A retired id is answered for its successor, with a RetiredIdWarning. Raises UnknownNameError, with the nearest
     id, where there is no such record, and UnknownVersionError.
     """
-    source = _chosen(version, release)
+    source = reader.chosen(version, release)
     current = identity.resolve(source, record_id)
     evidence = source.load("evidence")
     found = evidence.loc[evidence["record_id"] == current, ["field", "stance", "locator", "claimed_value", "note"]]
@@ -82,23 +81,3 @@ def sources(record_id: str, *, version: str | None = None, release: Release | No
 def _items(release: Release, wanted: Iterable[str]) -> list[csl.Item]:
     rows = {row["citation_id"]: row for row in release.arrow("citations").to_pylist()}
     return [csl.item(rows[one]) for one in wanted]
-
-
-def _chosen(version: str | None, release: Release | None) -> Release:
-    if version is not None and release is not None:
-        raise CallError("give a version or a release, not both")
-    return release or reader.release(version)
-
-
-def _of(frame: pd.DataFrame, version: str | None, release: Release | None) -> Release:
-    """The release that is given, else that which the frame says it came from, else the latest."""
-    if version is not None or release is not None:
-        return _chosen(version, release)
-    told = frame.attrs.get("version")
-    try:
-        return reader.release(told)
-    except UnknownVersionError as error:
-        raise UnknownVersionError(
-            f"the frame came from release {told}, which is not here; pass release=us_russia_relations.open(path) "
-            f"with its folder, or version=... to look its records up in another"
-        ) from error

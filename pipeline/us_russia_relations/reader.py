@@ -45,6 +45,27 @@ def release(version: str | None = None) -> Release:
     return _opened(paths.data_root(), paths.latest() if version is None else version)
 
 
+def chosen(version: str | None, opened: Release | None, frame: pd.DataFrame | None = None) -> Release:
+    """The release of that version or the one that was opened, else that which the frame came from, else the latest.
+
+    Raises CallError where both are given, UnknownVersionError.
+    """
+    if version is not None and opened is not None:
+        raise CallError("give a version or a release, not both")
+    if opened is not None:
+        return opened
+    told = None if version is not None or frame is None else frame.attrs.get("version")
+    try:
+        return release(version or told)
+    except UnknownVersionError as error:
+        if told is None:
+            raise
+        raise UnknownVersionError(
+            f"the frame came from release {told}, which is not here; pass release=us_russia_relations.open(path) "
+            f"with its folder, or version=... to look its records up in another"
+        ) from error
+
+
 def tables(*, version: str | None = None) -> list[Table]:
     """The names of the tables of a release; without a version, of the latest."""
     named: Any = release(version).tables()

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations import reader
 from us_russia_relations.archive.release import Release, nearest
 from us_russia_relations.errors import CallError, UnknownNameError
 
@@ -21,15 +20,6 @@ Ids = str | Sequence[str] | None
 Between = tuple[str | date, str | date]
 # A day, a month or a year of ISO 8601.
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-
-
-def chosen(version: str | None, release: Release | None, frame: pd.DataFrame | None = None) -> Release:
-    """The release that is given, else that which the frame says it came from, else the latest."""
-    if version is not None and release is not None:
-        raise CallError("give a version or a release, not both")
-    if version is None and frame is not None:
-        version = frame.attrs.get("version")
-    return release or reader.release(version)
 
 
 def span(release: Release, between: Between | None) -> Span:

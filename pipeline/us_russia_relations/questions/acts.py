@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from us_russia_relations.archive.release import Release
 from us_russia_relations.questions.dates import Between
-from us_russia_relations.questions.names import Names, at_least, chosen, records, tagged, terms
+from us_russia_relations.questions.names import Names, at_least, records, tagged, terms
 from us_russia_relations.questions.readings import Days, When, asked, happened
 from us_russia_relations.questions.roles import Cast
+from us_russia_relations.reader import chosen
 
 if TYPE_CHECKING:
     import pandas as pd

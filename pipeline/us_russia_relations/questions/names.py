@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations import reader
 from us_russia_relations.archive import identity
 from us_russia_relations.archive.release import Release, nearest
 from us_russia_relations.errors import CallError, UnknownNameError
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
 
 # One name or several.
 Names = str | Iterable[str]
-
-
-def chosen(version: str | None, release: Release | None) -> Release:
-    """The release of that version or the one given; without either the latest. Raises CallError where both are."""
-    if version is not None and release is not None:
-        raise CallError("give a version or a release, not both")
-    return release or reader.release(version)
 
 
 def several(what: str, names: Names) -> list[str]:

@@ -8,9 +8,10 @@ from us_russia_relations.archive.release import Release, nearest
 from us_russia_relations.errors import UnknownNameError
 from us_russia_relations.questions.dates import Between, Moment, period
 from us_russia_relations.questions.lives import in_force
-from us_russia_relations.questions.names import Names, at_least, chosen, several, tagged, terms
+from us_russia_relations.questions.names import Names, at_least, several, tagged, terms
 from us_russia_relations.questions.readings import Days, When, asked, happened
 from us_russia_relations.questions.roles import MEETINGS, Cast
+from us_russia_relations.reader import chosen
 
 if TYPE_CHECKING:
     import pandas as pd

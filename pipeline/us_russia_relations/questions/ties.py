@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from us_russia_relations.archive import identity
 from us_russia_relations.archive.release import Release
 from us_russia_relations.errors import CallError
-from us_russia_relations.questions.names import Names, chosen, terms, vocabulary
+from us_russia_relations.questions.names import Names, terms, vocabulary
+from us_russia_relations.reader import chosen
 
 if TYPE_CHECKING:
     import pandas as pd
