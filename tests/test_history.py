@@ -48,6 +48,8 @@ def test_every_change_gets_its_class_and_every_release_its_least_version(project
         else:
             told += hold(project, step, newest)
             newest = step.version
+    changelog = (project.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "- a table or column is described in other words: `actors.nickname`, `listings`\n" in changelog
     read = project.ask(**{"between": FIRST, "and": newest})
     assert read["versions"] == [FIRST, *(step.version for step in STEPS)]
     assert read["rows"] == told

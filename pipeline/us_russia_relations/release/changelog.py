@@ -51,14 +51,21 @@ def _counts(history: History) -> list[str]:
 
 
 def _definitions(history: History) -> list[str]:
-    """Tables and columns; a computed table that only follows from the facts is not worth a line."""
-    found = []
+    """Tables and columns, by what became of them; a computed table that only follows from the facts is not told."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
     for entry in history.entries:
         change = entry.change
         if not change.record and entry.rule.name != "recomputed":
-            place = f"{change.table}.{change.field}" if change.field else change.table
-            found.append(f"- `{place}`: {entry.rule.meaning}")
+            places[entry.rule.meaning].append(
+                f"`{change.table}.{change.field}`" if change.field else f"`{change.table}`"
+            )
+    found = [f"- {meaning}: {', '.join(_some(named, 'and {} others'))}" for meaning, named in places.items()]
     return [*found, ""] if found else []
+
+
+def _some(told: list[str], rest: str) -> list[str]:
+    """The first of them, and in the words of ``rest`` how many there are beside."""
+    return [*told[:_TITLES], rest.format(len(told) - _TITLES)] if len(told) > _TITLES else told
 
 
 def _titles(history: History) -> list[str]:
@@ -78,8 +85,7 @@ def _titles(history: History) -> list[str]:
     for kind, sort in _SORTS.items():
         for (of, table), titles in groups.items():
             if of == kind:
-                more = [f"- and {len(titles) - _TITLES} more"] if len(titles) > _TITLES else []
-                found += [f"{sort} {table}:\n", *titles[:_TITLES], *more, ""]
+                found += [f"{sort} {table}:\n", *_some(titles, "- and {} more"), ""]
     return found
 
 
