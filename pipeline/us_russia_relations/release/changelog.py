@@ -11,8 +11,9 @@ from us_russia_relations.release.history import History
 from us_russia_relations.release.states import Key
 
 UNRELEASED = "## Unreleased"
-# So many titles are listed of each sort; the table `changes` has all.
+# So many titles are listed of each sort, and so many tables and columns; the table `changes` has all.
 _TITLES = 60
+_PLACES = 12
 _SORTS = {"added": "New", "retired": "Retired", "removed": "Removed", "changed": "Corrected or extended"}
 
 
@@ -59,13 +60,13 @@ def _definitions(history: History) -> list[str]:
             places[entry.rule.meaning].append(
                 f"`{change.table}.{change.field}`" if change.field else f"`{change.table}`"
             )
-    found = [f"- {meaning}: {', '.join(_some(named, 'and {} others'))}" for meaning, named in places.items()]
+    found = [f"- {meaning}: {', '.join(_some(named, _PLACES, 'and {} others'))}" for meaning, named in places.items()]
     return [*found, ""] if found else []
 
 
-def _some(told: list[str], rest: str) -> list[str]:
+def _some(told: list[str], most: int, rest: str) -> list[str]:
     """The first of them, and in the words of ``rest`` how many there are beside."""
-    return [*told[:_TITLES], rest.format(len(told) - _TITLES)] if len(told) > _TITLES else told
+    return [*told[:most], rest.format(len(told) - most)] if len(told) > most else told
 
 
 def _titles(history: History) -> list[str]:
@@ -85,7 +86,7 @@ def _titles(history: History) -> list[str]:
     for kind, sort in _SORTS.items():
         for (of, table), titles in groups.items():
             if of == kind:
-                found += [f"{sort} {table}:\n", *_some(titles, "- and {} more"), ""]
+                found += [f"{sort} {table}:\n", *_some(titles, _TITLES, "- and {} more"), ""]
     return found
 
 
