@@ -20,6 +20,9 @@ def main(counts: dict[str, int], gone: Path) -> None:
         frame = usrr.load(name)
         assert len(frame) == rows, f"{name}: {len(frame)} rows instead of {rows}"
         assert len(usrr.describe(name)) == frame.shape[1], f"{name}: not every column is described"
+    assert str(usrr.show("caatsa-2017")), "a record can't be shown"
+    assert len(usrr.search("crimea")), "nothing is found"
+    assert str(usrr.describe("events.certainty")), "a column is not described"
     print(f"{len(counts)} tables, {sum(counts.values())} rows loaded from the wheel {usrr.__version__}")
 
 
