@@ -204,16 +204,22 @@ def check_stata(place: Workplace) -> None:
 
 
 def check_excel(place: Workplace) -> None:
-    """LibreOffice finds every cell in the workbook, and takes none for a formula."""
+    """LibreOffice finds every cell in the workbook, and takes none for a formula; it writes TRUE for true."""
     ((_, export),) = blocks(PAGE)["Excel"]
     (file,) = place.run("bash", "-c", export).splitlines()
     # The tokens of its CSV filter: comma, quote, UTF-8; the last one asks for a file for each sheet.
     target = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
     place.run("soffice", "--headless", "--norestore", "--convert-to", target, "--outdir", "from-excel", file)
+    described = json.loads((place.folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    kinds = {one["name"]: {field["name"]: field["type"] for field in one["schema"]["fields"]} for one in described}
     cells = 0
     for path in sorted((place.folder / "csv").iterdir()):
         sheet = place.folder / "from-excel" / f"{Path(file).stem}-{path.name}"
         rows, found = read(path), read(sheet)
+        truth = [name for name, kind in kinds[path.stem].items() if kind == "boolean"]
+        for row in found[1:]:
+            for name in truth:
+                row[rows[0].index(name)] = row[rows[0].index(name)].lower()
         assert found == rows, f"{path.name}: {differing(rows, found)}"
         cells += sum(map(len, rows))
     print(f"LibreOffice: {cells} cells of the workbook equal the CSV files")

@@ -9,7 +9,8 @@ folders <- commandArgs(trailingOnly = TRUE)
 cell_text <- function(column) {
   if (is.labelled(column)) {
     codes <- attr(column, "labels")
-    stopifnot(identical(unname(as.numeric(codes)), as.numeric(seq_along(codes))), all(column %in% c(codes, NA)))
+    numbers <- if (identical(names(codes), c("false", "true"))) 0:1 else seq_along(codes)
+    stopifnot(identical(unname(as.numeric(codes)), as.numeric(numbers)), all(column %in% c(codes, NA)))
     return(as.character(as_factor(column)))
   }
   if (inherits(column, "Date")) return(format(column, "%Y-%m-%d"))

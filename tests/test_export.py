@@ -105,10 +105,11 @@ def test_stata_has_labels_types_and_the_order_of_the_terms(stata: Path, table: s
         assert 0 < len(labels[variable]) <= 80
         assert field["description"].startswith(labels[variable].removesuffix("..."))
         terms = [category["value"] for category in field.get("categories", ())]
-        assert [*values.get(variable, {}).items()] == [*enumerate(terms, start=1)]
+        truth = field["type"] == "boolean"
+        assert values.get(variable, {}) == ({0: "false", 1: "true"} if truth else dict(enumerate(terms, start=1)))
         if field["type"] == "date":
             assert frame[variable].dtype.kind == "M"
-        assert (frame[variable].dtype.kind in "if") == (field["type"] in {"integer", "number"} or bool(terms))
+        assert (frame[variable].dtype.kind in "if") == (field["type"] in {"integer", "number"} or truth or bool(terms))
 
 
 @pytest.mark.parametrize("table", RELEASE.tables())
@@ -117,12 +118,12 @@ def test_excel_has_every_cell_and_no_formula(workbook: openpyxl.Workbook, table:
     header, rows = csv_rows(RELEASE, table)
     assert from_excel(sheet) == (header, rows)
     kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
-    assert kinds <= {"s", "n"}
+    assert kinds <= {"s", "n", "b"}
     for place, field in enumerate(fields(RELEASE, table), start=1):
-        numeric = field["type"] in {"integer", "number"}
+        kind = {"integer": "n", "number": "n", "boolean": "b"}.get(field["type"], "s")
         cells = [cell for (cell,) in sheet.iter_rows(2, min_col=place, max_col=place) if cell.value is not None]
-        assert {cell.data_type for cell in cells} <= {"n" if numeric else "s"}
-        assert {cell.number_format for cell in cells} <= {"General" if numeric else "@"}
+        assert {cell.data_type for cell in cells} <= {kind}
+        assert {cell.number_format for cell in cells} <= {"@" if kind == "s" else "General"}
 
 
 def test_excel_sheets_are_the_tables_with_frozen_headers_and_filters(workbook: openpyxl.Workbook) -> None:
@@ -146,8 +147,8 @@ def test_excel_sheets_are_the_tables_with_frozen_headers_and_filters(workbook: o
 def test_any_cell_survives_stata(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Any, ...]]) -> None:
     folder = tmp_path_factory.mktemp("any")
     (file,) = usrr.export("stata", folder, release=made(folder / "release", COLUMNS, rows))
-    # Stata's numbers are doubles, and a truth is 0 or 1.
-    wanted = [[text_of(float(cell) if isinstance(cell, bool | int) else cell) for cell in row] for row in rows]
+    # Stata's numbers are doubles.
+    wanted = [[text_of(float(cell) if type(cell) is int else cell) for cell in row] for row in rows]
     assert from_stata(file) == wanted
     assert [*pd.read_stata(file)] == ["name", "note", "day", "count", "value", "yes", "class_"]
 

@@ -50,7 +50,7 @@ SELECT
     CAST(substr(first, 1, 4) AS INTEGER), CAST(substr(first, 6, 2) AS INTEGER), substr(first, 1, 7),
     count(event_id), count(class = '1' OR NULL), count(class = '2' OR NULL), count(class = '3' OR NULL),
     count(class = '4' OR NULL), count(met OR NULL), count(event_id) - count(value),
-    round(total(value), 1), round(total(value), 1) / nullif(count(value), 0),
+    round(total(value), 1), round(round(total(value), 1) / nullif(count(value), 0), 6),
     (SELECT count(*) FROM imposed m WHERE m.source = d.source AND m.target = d.target
      AND adopted_precision IN ('day', 'days', 'month') AND adopted_start BETWEEN first AND last),
     (SELECT count(DISTINCT measure_id) FROM eased m WHERE m.source = d.source AND m.target = d.target

@@ -52,7 +52,7 @@ SELECT
     number,
     count(event_id), count(class = '1' OR NULL), count(class = '2' OR NULL), count(class = '3' OR NULL),
     count(class = '4' OR NULL), count(met OR NULL), count(event_id) - count(value),
-    round(total(value), 1), round(total(value), 1) / nullif(count(value), 0),
+    round(total(value), 1), round(round(total(value), 1) / nullif(count(value), 0), 6),
     (SELECT count(*) FROM imposed m WHERE m.source = d.source AND m.target = d.target
      AND adopted_start BETWEEN first AND last
      AND (adopted_precision IN ('day', 'days', 'month') OR substr(adopted_start, 1, 4) = substr(adopted_end, 1, 4))),

@@ -35,9 +35,10 @@ def names(release: Release, tables: Iterable[str]) -> list[str]:
 def write(release: Release, contents: Iterable[Content], folder: Path) -> None:
     """One .dta file for each table.
 
-    A coded column becomes whole numbers from 1, in the order of its terms, with the terms as value labels. Dates are
-    %td days, long texts strL, missing texts empty, other missing values the missing value of Stata. Variables carry
-    the beginning of their description as label. A column whose name Stata keeps for itself ends in an underscore.
+    A coded column becomes whole numbers from 1, in the order of its terms, with the terms as value labels; true and
+    false are 1 and 0, so labelled. Dates are %td days, long texts strL, missing texts empty, other missing values the
+    missing value of Stata. Variables carry the beginning of their description as label. A column whose name Stata
+    keeps for itself ends in an underscore.
     """
     for content in contents:
         short = short_names([column.name for column in content.columns], _NAME, _RESERVED)
@@ -50,9 +51,7 @@ def write(release: Release, contents: Iterable[Content], folder: Path) -> None:
             convert_dates={short[column.name]: "td" for column in content.columns if column.kind == "date"},
             convert_strl=[name for name in frame if name in texts and _bytes(frame[name]) > _TEXT],
             variable_labels={short[column.name]: _label(column.description) for column in content.columns},
-            value_labels={
-                short[column.name]: dict(enumerate(column.terms, start=1)) for column in content.columns if column.terms
-            },
+            value_labels={short[column.name]: labels for column in content.columns if (labels := _values(column))},
             data_label=_label(f"US-Russia relations {release.version}: {content.name}"),
             time_stamp=datetime.fromisoformat(release.released or _NO_DAY),
         )
@@ -76,8 +75,13 @@ def _series(column: Column, cells: list[Any]) -> pd.Series[Any]:
         # A double is the one number of Stata that holds them all; whole columns of small numbers are made smaller.
         return pd.Series(cells, dtype="Int64" if column.kind == "integer" else "float64")
     if column.kind == "boolean":
-        return pd.Series(cells, dtype="boolean")
+        return pd.Series([None if cell is None else int(cell) for cell in cells], dtype="Int8")
     return pd.Series(["" if cell is None else cell for cell in cells], dtype=object)
+
+
+def _values(column: Column) -> dict[int, str]:
+    """What the numbers of a column mean; nothing where they are numbers."""
+    return {0: "false", 1: "true"} if column.kind == "boolean" else dict(enumerate(column.terms, start=1))
 
 
 def _bytes(texts: pd.Series[Any]) -> int:

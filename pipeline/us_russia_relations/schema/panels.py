@@ -20,6 +20,8 @@ EVENT_ROLES = {
 }
 # A date of another precision is coarser than a month.
 MONTHLY = ("day", "days", "month")
+# All digits of a quotient would be more than the scores carry, and than a spreadsheet keeps.
+MEAN_PLACES = 6
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
 _FIRST, _LAST = "2009-01-01", "2021-01-31"
@@ -121,7 +123,7 @@ def _dyad_counts(period: str) -> tuple[Column, ...]:
             "Mean conflict-cooperation score of the events that have one; empty where none has.",
             "-4",
             type="number",
-            formula="goldstein_sum / (events - unscored)",
+            formula=f"goldstein_sum / (events - unscored), rounded to {MEAN_PLACES} decimal places",
         ),
         count(
             "measures_new",

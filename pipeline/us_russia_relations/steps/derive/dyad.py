@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from us_russia_relations.schema.panels import MEETING_ROLES, MEETINGS, QUADS
+from us_russia_relations.schema.panels import MEAN_PLACES, MEETING_ROLES, MEETINGS, QUADS
 from us_russia_relations.steps.derive.links import Links
 from us_russia_relations.steps.derive.months import Life, Month, has_month, life, month_of, window, year_of, years
 from us_russia_relations.steps.typed import Record
@@ -26,9 +26,9 @@ class Tally:
     scores: list[Decimal] = field(default_factory=list)
 
     def columns(self) -> Record:
-        total = float(sum(self.scores))
-        mean = total / len(self.scores) if self.scores else None
-        scored = {"goldstein_sum": total, "goldstein_mean": mean}
+        total = sum(self.scores, Decimal(0))
+        mean = float(round(total / len(self.scores), MEAN_PLACES)) if self.scores else None
+        scored = {"goldstein_sum": float(total), "goldstein_mean": mean}
         counted = ("events", *QUADS, "meetings", "unscored", "measures_new", "eased", "measures_in_force")
         return {column: self.counts[column] for column in counted} | scored
 
