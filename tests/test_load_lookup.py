@@ -131,7 +131,7 @@ def test_a_bare_name_is_enough_where_it_means_one_thing() -> None:
     certainty = usrr.describe("certainty")
     assert (certainty.kind, certainty.name) == ("column", "certainty")
     assert certainty.facts["in"] == "events.certainty, measures.certainty, timeline.certainty"
-    assert usrr.describe("ccode1").name == "ccode1"
+    assert usrr.describe("gwcode").name == "country_year.gwcode"
     assert usrr.describe("goldstein_sum").facts["in"] == "dyad_month.goldstein_sum, dyad_year.goldstein_sum"
     assert usrr.describe("summit").name == "event_type.summit"
 
