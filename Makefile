@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check figure names fuzz kill reproduce lock clean
+.PHONY: build test check figure notebook names fuzz kill reproduce lock clean
 
 build: $(VENV)/pipeline
 	$(BIN)/usrr build
@@ -18,6 +18,9 @@ check: $(VENV)/check
 
 figure: $(VENV)/test
 	$(BIN)/python docs/draw_gallery.py
+
+notebook: $(VENV)/test
+	$(BIN)/python docs/run_notebook.py
 
 # The names of tables, columns and terms as types, after a change of definitions or vocabularies.
 names: $(VENV)/pipeline
