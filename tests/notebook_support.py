@@ -81,9 +81,11 @@ def swapped(column: pd.Series[Any], *pairs: tuple[str, str]) -> pd.Series[Any]:
 
 
 def turned_over(frames: Frames) -> None:
-    """The presidents, the two sides, the parties, China and Russia, for and against exchanged."""
-    for name, column in (("participants", "actor_id"), ("treaty_status", "actor_id")):
-        frames[name][column] = swapped(frames[name][column], ("usa", "russia"))
+    """Each side does what the other did; parties, rivals, for and against exchanged; many troops are few."""
+    cast, events = frames["participants"], frames["events"]
+    moves = events["type"].str.contains("treaty|accusation|noncompliance|withdrawal")
+    theirs = cast["record_id"].isin(events.loc[moves, "event_id"])
+    cast.loc[theirs, "actor_id"] = swapped(cast.loc[theirs, "actor_id"], ("usa", "russia"))
     numbers = frames["observations"]
     numbers["actor_id"] = swapped(numbers["actor_id"], ("democratic-party", "republican-party"))
     numbers["series"] = swapped(numbers["series"], ("votes_for", "votes_against"))
@@ -106,6 +108,9 @@ def told_otherwise(frames: Frames) -> None:
     listings.loc[early, "listed_start"] = pd.Timestamp("2016-03-01").date()
     events.loc[events["type"] == "treaty_extension_offer", "type"] = "statement_neutral"
     events.loc[events["event_id"] == "bolton-moscow-visit-2018", "place"] = "Helsinki"
+    events.loc[events["event_id"] == "gazprom-cnpc-contract-2014", "type"] = "arms_sale_contract"
+    second = events["event_id"] == "russia-china-air-patrol-2020"
+    events.loc[second, ["date_start", "date_end"]] = pd.Timestamp("2020-10-01").date()
     met = events["event_id"] == "trump-putin-da-nang-statement-2017"
     events.loc[met, "date_start"] = pd.Timestamp("2017-07-07").date()
 
