@@ -79,7 +79,7 @@ def _series(column: Column, cells: list[Any]) -> pd.Series[Any]:
     return pd.Series(["" if cell is None else cell for cell in cells], dtype=object)
 
 
-def _values(column: Column) -> dict[int, str]:
+def _values(column: Column) -> dict[float, str]:
     """What the numbers of a column mean; nothing where they are numbers."""
     return {0: "false", 1: "true"} if column.kind == "boolean" else dict(enumerate(column.terms, start=1))
 
