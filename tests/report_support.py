@@ -21,6 +21,8 @@ RUN = settings(max_examples=60, deadline=None)
 COUNTS = {"events": 7}
 # Whatever bytes a file may hold, also those that can't be printed.
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("|<>&\n\r\t\\`[](){}@#:%,;=\"'\ud800\u202e\u200b")))
+# Tables lie under raw/, and are named from there.
+FILES = TEXTS.map(lambda text: text.lstrip("/"))
 PROBLEM = Problem("events.csv", 3, "date", "type-error", "error", "a-b-2013", "2013-2-3", "is no date", "2013-02-03?")
 
 

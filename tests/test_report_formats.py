@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_support import COUNTS, PROBLEM, RUN, TEXTS, Capture, Lay, problem, validate
+from report_support import COUNTS, FILES, PROBLEM, RUN, TEXTS, Capture, Lay, problem, validate
 
 from us_russia_relations.looking.layout import visible
 from us_russia_relations.report.github import as_github, escape_data, escape_property
@@ -46,7 +46,7 @@ def test_the_runner_reads_back_what_was_escaped(data: str, value: str) -> None:
 
 
 @RUN
-@given(st.builds(problem, file=TEXTS, record=TEXTS, value=TEXTS, message=TEXTS, hint=TEXTS))
+@given(st.builds(problem, file=FILES, record=TEXTS, value=TEXTS, message=TEXTS, hint=TEXTS))
 def test_an_annotation_is_one_line_and_names_its_place(found: Problem) -> None:
     line, _ = as_github([found], COUNTS, prefix="raw").split("\n")
     name, properties, message = runner_reads(line)
@@ -211,7 +211,7 @@ def test_no_word_of_a_cell_is_what_github_makes_a_link_of(text: str) -> None:
 
 
 @RUN
-@given(st.builds(problem, file=TEXTS, record=TEXTS, value=TEXTS, message=TEXTS, hint=TEXTS))
+@given(st.builds(problem, file=FILES, record=TEXTS, value=TEXTS, message=TEXTS, hint=TEXTS))
 def test_hostile_text_becomes_no_markup(found: Problem) -> None:
     report = as_markdown([found], COUNTS, prefix="raw")
     reader = Reader()
