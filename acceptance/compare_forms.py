@@ -14,17 +14,19 @@ import polars as pl
 import pyarrow.parquet as pq
 
 
-def text(value: object) -> str:
-    """A value as the CSV file writes it."""
+def text(value: object, kind: str) -> str:
+    """A value as the CSV file writes it; SQLite has 0 and 1 for false and true."""
     if value is None:
         return ""
+    if kind == "boolean":
+        return {0: "false", 1: "true"}[value]
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value)
 
 
-def table(rows: list[tuple[object, ...]]) -> list[list[str]]:
-    return sorted([text(value) for value in row] for row in rows)
+def table(rows: list[tuple[object, ...]], kinds: list[str]) -> list[list[str]]:
+    return sorted([text(*cell) for cell in zip(row, kinds, strict=True)] for row in rows)
 
 
 def main(release: Path) -> None:
@@ -47,8 +49,9 @@ def main(release: Path) -> None:
             "sqlite": database.execute(f'SELECT * FROM "{name}"').fetchall(),
         }
         assert by_arrow.column_names == header, f"{name}: the columns differ"
+        kinds = [field["type"] for field in resource["schema"]["fields"]]
         for form, found in forms.items():
-            assert table(found) == sorted(rows), f"{name}: {form} differs from the CSV file"
+            assert table(found, kinds) == sorted(rows), f"{name}: {form} differs from the CSV file"
         cells += len(header) * len(rows)
     print(f"{len(package['resources'])} tables, {cells} cells: pyarrow, polars, duckdb and sqlite equal the CSV files")
 
