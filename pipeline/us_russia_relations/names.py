@@ -163,7 +163,7 @@ EventType = Literal[
     "indictment", "influence_operation", "intelligence_disclosure", "investigation_opened", "joint_exercise",
     "joint_patrol", "legislation_introduced", "meeting", "meeting_cancelled", "mercenary_deployment",
     "military_aid_decision", "military_aid_delivery", "military_offensive", "missile_strike", "mission_closed",
-    "noncompliance_finding", "peace_conference", "phone_call", "poisoning", "policy_announcement",
+    "noncompliance_finding", "peace_conference", "phone_call", "poisoning", "policy_announcement", "prisoner_exchange",
     "programme_exclusion", "protest_attack", "publication", "rebellion", "recognition_of_government", "referendum",
     "report_published", "report_submitted", "resolution_adopted", "rollcall", "sanctions_delay", "sanctions_eased",
     "sanctions_imposed", "sanctions_threat", "statement_criticism", "statement_neutral", "statement_praise",
