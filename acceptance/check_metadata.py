@@ -155,7 +155,10 @@ def _text(value: Any) -> str:
 
 
 def _plain(text: str, kind: str) -> str:
-    return repr(float(text)) if kind == "number" and text else text
+    """The text of a cell as its loaded value is written."""
+    if kind == "number" and text:
+        return repr(float(text))
+    return text.capitalize() if kind == "boolean" else text
 
 
 def main(release: Path, root: Path, cffconvert: str) -> None:
