@@ -81,7 +81,7 @@ def swapped(column: pd.Series[Any], *pairs: tuple[str, str]) -> pd.Series[Any]:
 
 
 def turned_over(frames: Frames) -> None:
-    """Each side does what the other did; parties, rivals, for and against exchanged; many troops are few."""
+    """Each side does what the other did; parties, rivals, votes exchanged; many troops are few, early talks late."""
     cast, events = frames["participants"], frames["events"]
     moves = events["type"].str.contains("treaty|accusation|noncompliance|withdrawal")
     theirs = cast["record_id"].isin(events.loc[moves, "event_id"])
@@ -89,6 +89,9 @@ def turned_over(frames: Frames) -> None:
     numbers = frames["observations"]
     numbers["actor_id"] = swapped(numbers["actor_id"], ("democratic-party", "republican-party"))
     numbers["series"] = swapped(numbers["series"], ("votes_for", "votes_against"))
+    early = pd.to_datetime(events["date_start"])
+    talks = events["type"].isin(["meeting", "peace_conference", "resolution_adopted", "summit", "visit"])
+    events.loc[talks & early.between("2015-10-01", "2016-12-31"), "date_start"] = pd.Timestamp("2019-03-01").date()
     polled = numbers["series"] == "threat_perception"
     numbers.loc[polled, "record_id"] = swapped(numbers.loc[polled, "record_id"], ("china", "russia"))
     troops = numbers["series"] == "troop_level"
@@ -96,7 +99,7 @@ def turned_over(frames: Frames) -> None:
 
 
 def told_otherwise(frames: Frames) -> None:
-    """The presidents exchanged; Congress, China and Helsinki where they were not."""
+    """The presidents exchanged; Congress and China where they were not."""
     offices = frames["affiliations"]
     offices["actor_id"] = swapped(offices["actor_id"], ("barack-obama", "donald-trump"))
     events, cast, listings = frames["events"], frames["participants"], frames["listings"]
@@ -107,12 +110,9 @@ def told_otherwise(frames: Frames) -> None:
     early = listings["actor_id"] == "oleg-deripaska"
     listings.loc[early, "listed_start"] = pd.Timestamp("2016-03-01").date()
     events.loc[events["type"] == "treaty_extension_offer", "type"] = "statement_neutral"
-    events.loc[events["event_id"] == "bolton-moscow-visit-2018", "place"] = "Helsinki"
     events.loc[events["event_id"] == "gazprom-cnpc-contract-2014", "type"] = "arms_sale_contract"
     second = events["event_id"] == "russia-china-air-patrol-2020"
     events.loc[second, ["date_start", "date_end"]] = pd.Timestamp("2020-10-01").date()
-    met = events["event_id"] == "trump-putin-da-nang-statement-2017"
-    events.loc[met, "date_start"] = pd.Timestamp("2017-07-07").date()
 
 
 def without_places(text: str) -> str:
