@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from us_russia_relations.archive.release import Release
@@ -43,18 +44,8 @@ def events(
     UnknownVersionError.
     """
     source = chosen(version, release)
-    return _asked(
-        source.load("events"),
-        "event_id",
-        source,
-        actor=actor,
-        toward=toward,
-        type=type,
-        issue=issue,
-        between=between,
-        certainty=certainty,
-        when=when,
-    )
+    wish = _Wish(actor, toward, type, issue, between, certainty, when)
+    return wish.of(source.load("events"), "event_id", source)
 
 
 def timeline(
@@ -76,51 +67,41 @@ def timeline(
     that it keeps events only. All else is as for ``events``.
     """
     source = chosen(version, release)
-    frame = source.load("timeline")
-    answer = _asked(
-        frame,
-        "record_id",
-        source,
-        actor=actor,
-        toward=toward,
-        type=type,
-        issue=issue,
-        between=between,
-        certainty=certainty,
-        when=when,
-    )
+    wish = _Wish(actor, toward, type, issue, between, certainty, when)
+    answer = wish.of(source.load("timeline"), "record_id", source)
     ordered = answer.sort_values(["date_start", "date_end", "entry_id"], ignore_index=True, na_position="first")
     ordered.attrs = answer.attrs
     return ordered
 
 
-def _asked(
-    frame: pd.DataFrame,
-    key: str,
-    source: Release,
-    *,
-    actor: Names | None,
-    toward: Names | None,
-    type: Names | None,  # noqa: A002 - as for events
-    issue: Names | None,
-    between: Between | None,
-    certainty: Names | None,
-    when: When,
-) -> pd.DataFrame:
-    question = asked(None, between)
-    kept = at_least(frame["certainty"], certainty)
-    actors = records(source, "actor", actor, "actors") if actor is not None else None
-    others = records(source, "toward", toward, "actors") if toward is not None else None
-    acted = Cast(source).between(actors, others) if actors or others else None
-    if acted is not None:
-        kept &= frame[key].isin(acted)
-    if type is not None:
-        table = source.load("events")
-        wanted = terms("type", type, table["type"].cat.categories)
-        kept &= frame[key].isin(table.loc[table["type"].isin(wanted), "event_id"])
-    if issue is not None:
-        kept &= frame[key].isin(tagged(source, "issue", "issue", issue))
-    found = happened(Days.of(frame, "date"), question).kept(frame, when)
-    answer = found[kept.reindex(found.index)].reset_index(drop=True)
-    answer.attrs = dict(frame.attrs)
-    return answer
+@dataclass(frozen=True)
+class _Wish:
+    """What ``events`` and ``timeline`` are asked for."""
+
+    actor: Names | None
+    toward: Names | None
+    type: Names | None
+    issue: Names | None
+    between: Between | None
+    certainty: Names | None
+    when: When
+
+    def of(self, frame: pd.DataFrame, key: str, source: Release) -> pd.DataFrame:
+        """The rows of the table for which it holds; ``key`` is the column of their record."""
+        question = asked(None, self.between)
+        kept = at_least(frame["certainty"], self.certainty)
+        actors = records(source, "actor", self.actor, "actors") if self.actor is not None else None
+        others = records(source, "toward", self.toward, "actors") if self.toward is not None else None
+        acted = Cast(source).between(actors, others) if actors or others else None
+        if acted is not None:
+            kept &= frame[key].isin(acted)
+        if self.type is not None:
+            table = source.load("events")
+            wanted = terms("type", self.type, table["type"].cat.categories)
+            kept &= frame[key].isin(table.loc[table["type"].isin(wanted), "event_id"])
+        if self.issue is not None:
+            kept &= frame[key].isin(tagged(source, "issue", "issue", self.issue))
+        found = happened(Days.of(frame, "date"), question).kept(frame, self.when)
+        answer = found[kept.reindex(found.index)].reset_index(drop=True)
+        answer.attrs = dict(frame.attrs)
+        return answer
