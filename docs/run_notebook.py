@@ -6,6 +6,7 @@ Usage: run_notebook.py, from anywhere in a checkout
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -29,9 +30,10 @@ def execute(notebook: Any) -> None:
 
     Raises CellExecutionError at the first cell that fails.
     """
-    # Pipes of the file system: no port is opened.
-    local = Config({"KernelManager": {"transport": "ipc"}})
-    NotebookClient(notebook, config=local, kernel_name="python3", timeout=120, record_timing=False).execute()
+    with TemporaryDirectory() as folder:
+        # Sockets in a folder of its own: no port is opened, and two kernels at a time don't take each other's.
+        local = Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
+        NotebookClient(notebook, config=local, kernel_name="python3", timeout=120, record_timing=False).execute()
     notebook.metadata = nbformat.from_dict(_METADATA)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_notebook
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
@@ -38,6 +38,13 @@ def executed(notebook: Any, version: str | None = None, place: Path | None = Non
     if place is not None:
         del copy.cells[1]
     return copy
+
+
+def printed(number: int) -> str:
+    """What a notebook of one cell prints that prints a number, slowly."""
+    notebook = new_notebook(cells=[new_code_cell(f"import time; time.sleep(1); print({number})")])
+    run_notebook.execute(notebook)
+    return str(notebook.cells[0].outputs[0].text)
 
 
 def texts(cell: Any) -> list[dict[str, str]]:

@@ -3,6 +3,8 @@
 import ast
 import base64
 import re
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from notebook_support import (
     ROOT,
     altered,
     executed,
+    printed,
     run_notebook,
     said,
     texts,
@@ -122,6 +125,11 @@ def test_the_notebook_shows_what_its_cells_give(fresh: Any) -> None:
             assert texts(new) == texts(old), f"cell {old.id}: run make notebook"
             pictures = [["image/png" in output.data for output in cell.outputs] for cell in (old, new)]
             assert pictures[0] == pictures[1]
+
+
+def test_two_kernels_at_a_time_do_not_meet() -> None:
+    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        assert [*processes.map(printed, [1, 2])] == ["1\n", "2\n"]
 
 
 # Other data
