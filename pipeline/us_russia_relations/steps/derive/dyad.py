@@ -41,9 +41,9 @@ def dyad_month(links: Links) -> list[Record]:
     does not count.
     """
     return [
-        {**_dyad(links, *direction), **month.columns(), **tallies[month].columns()}
+        {**keys, **month.columns(), **tallies[month].columns()}
         for direction in DIRECTIONS
-        for tallies in [_tallies(links, *direction, month_of, Life.months)]
+        for keys, tallies in [(_dyad(links, *direction), _tallies(links, *direction, month_of, Life.months))]
         for month in window()
     ]
 
@@ -52,13 +52,13 @@ def dyad_year(links: Links) -> list[Record]:
     """One row for each direction and year, sorted by key; counts as by month, and what has a year but no month."""
     return [
         {
-            **_dyad(links, *direction),
+            **keys,
             "year": year,
             **tallies[year].columns(),
             "events_without_month": tallies[year].counts["events_without_month"],
         }
         for direction in DIRECTIONS
-        for tallies in [_tallies(links, *direction, year_of, Life.years)]
+        for keys, tallies in [(_dyad(links, *direction), _tallies(links, *direction, year_of, Life.years))]
         for year in years()
     ]
 

@@ -22,11 +22,13 @@ def measures_in_force(links: Links) -> list[Record]:
         for row in links.listings[measure_id]:
             for month in Life(row["listed_start"], row["delisted_start"]).months():
                 targets[month].add(row["actor_id"])
+        months = lived.months()
         for kind in _kinds(links, measure_id):
-            for month in lived.months():
+            for month in months:
                 measures[kind][month].add(measure_id)
                 listed[kind, month] |= targets[month]
     codes = links.identifiers("cow")
+    kinds = sorted(measures)
     return [
         {
             **month.columns(),
@@ -40,7 +42,7 @@ def measures_in_force(links: Links) -> list[Record]:
             "censored": sum(lives[measure_id].censored for measure_id in measures[kind][month]),
         }
         for month in window()
-        for kind in sorted(measures)
+        for kind in kinds
     ]
 
 
