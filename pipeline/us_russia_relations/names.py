@@ -155,30 +155,34 @@ DatePrecision = Literal["day", "days", "interval", "month", "open", "season", "y
 EndReason = Literal["collapsed", "expired", "superseded", "terminated", "withdrawn"]
 
 EventType = Literal[
-    "accusation", "aid_release", "aid_suspension", "aircraft_shootdown", "airstrike", "annexation_act", "apology",
-    "appointment", "armed_intervention", "arms_delivery", "arms_sale_cancelled", "arms_sale_contract", "arrest",
-    "asylum_grant", "bill_failed", "bill_passed_chamber", "bill_signed", "chemical_attack", "commercial_deal",
-    "company_halts_work", "cyber_operation", "death", "delisting", "denial", "diplomats_expelled", "election",
-    "ground_attack", "hearing", "impeachment_acquittal", "impeachment_inquiry", "impeachment_vote", "inauguration",
+    "accusation", "administrative_penalty", "aid_release", "aid_suspension", "aircraft_shootdown", "airstrike",
+    "annexation_act", "apology", "appointment", "armed_intervention", "arms_delivery", "arms_sale_cancelled",
+    "arms_sale_contract", "arrest", "asylum_grant", "bill_failed", "bill_passed_chamber", "bill_signed",
+    "chemical_attack", "commercial_deal", "company_halts_work", "concession", "cooperation_resumed",
+    "cooperation_started", "cooperation_stopped", "court_judgment", "cyber_operation", "death", "delisting", "denial",
+    "detainee_released", "diplomats_expelled", "election", "extradition", "ground_attack", "hearing",
+    "humanitarian_aid_delivery", "impeachment_acquittal", "impeachment_inquiry", "impeachment_vote", "inauguration",
     "indictment", "influence_operation", "intelligence_disclosure", "investigation_opened", "joint_exercise",
-    "joint_patrol", "legislation_introduced", "meeting", "meeting_cancelled", "mercenary_deployment",
-    "military_aid_decision", "military_aid_delivery", "military_offensive", "missile_strike", "mission_closed",
-    "noncompliance_finding", "peace_conference", "phone_call", "poisoning", "policy_announcement", "prisoner_exchange",
-    "programme_exclusion", "protest_attack", "publication", "rebellion", "recognition_of_government", "referendum",
-    "report_published", "report_submitted", "resolution_adopted", "rollcall", "sanctions_delay", "sanctions_eased",
-    "sanctions_imposed", "sanctions_threat", "statement_criticism", "statement_neutral", "statement_praise",
-    "strategy_document", "summit", "support_to_nonstate_party", "territorial_seizure", "testimony", "treaty_collapse",
-    "treaty_consent", "treaty_entry_into_force", "treaty_expiry", "treaty_extension", "treaty_extension_offer",
-    "treaty_implementation_step", "treaty_negotiation", "treaty_ratification", "treaty_signing", "treaty_suspension",
-    "treaty_withdrawal_announced", "treaty_withdrawal_effective", "treaty_withdrawal_notice", "troop_deployment",
-    "troop_withdrawal", "troop_withdrawal_announced", "un_text_blocked", "un_veto", "unilateral_exercise", "uprising",
-    "visit", "whistleblower_complaint",
+    "joint_patrol", "legislation_introduced", "letter", "meeting", "meeting_cancelled", "membership_change",
+    "mercenary_deployment", "military_aid_decision", "military_aid_delivery", "military_encounter",
+    "military_offensive", "missile_strike", "mission_closed", "noncompliance_finding", "peace_conference", "phone_call",
+    "poisoning", "policy_announcement", "prisoner_exchange", "programme_exclusion", "proposal", "protest_attack",
+    "publication", "rebellion", "recognition_of_government", "referendum", "report_published", "report_submitted",
+    "resolution_adopted", "rollcall", "sanctions_delay", "sanctions_eased", "sanctions_imposed", "sanctions_threat",
+    "statement_criticism", "statement_neutral", "statement_praise", "strategy_document", "summit",
+    "support_to_nonstate_party", "territorial_seizure", "testimony", "threat", "treaty_collapse",
+    "treaty_commission_session", "treaty_consent", "treaty_entry_into_force", "treaty_expiry", "treaty_extension",
+    "treaty_extension_offer", "treaty_implementation_step", "treaty_negotiation", "treaty_ratification",
+    "treaty_signing", "treaty_suspension", "treaty_withdrawal_announced", "treaty_withdrawal_effective",
+    "treaty_withdrawal_notice", "troop_deployment", "troop_withdrawal", "troop_withdrawal_announced", "un_text_blocked",
+    "un_veto", "unilateral_exercise", "uprising", "vessel_seizure", "visit", "weapon_test", "whistleblower_complaint",
 ]
 
 Instrument = Literal[
     "designation", "determination", "diplomatic_note", "directive", "entity_list", "eu_decision", "eu_regulation",
     "executive_decision", "executive_order", "federal_law", "government_resolution", "guidance", "license",
-    "mfa_announcement", "presidential_decree", "proclamation", "regulation", "statute",
+    "mfa_announcement", "ministerial_order", "notice", "presidential_decree", "proclamation", "register_entry",
+    "regulation", "statute",
 ]
 
 Issue = Literal[
@@ -198,11 +202,11 @@ Match = Literal["broad", "close", "exact", "narrow"]
 MeasureLevel = Literal["action", "authority"]
 
 MeasureType = Literal[
-    "adoption_ban", "aid_suspension", "arms_embargo", "arms_sale_ban", "asset_freeze", "diplomatic_expulsion",
-    "export_control", "financial_restriction", "food_import_ban", "import_restriction", "investment_ban",
-    "military_aid", "mission_closure", "ngo_restriction", "procurement_ban", "programme_exclusion",
-    "secondary_sanction", "sectoral_debt_equity", "services_ban", "tariff", "trade_status", "travel_ban",
-    "visa_restriction",
+    "adoption_ban", "aid_suspension", "arms_embargo", "arms_sale_ban", "asset_freeze", "authorization",
+    "diplomatic_expulsion", "export_control", "financial_restriction", "food_import_ban", "import_restriction",
+    "investment_ban", "media_restriction", "military_aid", "mission_closure", "ngo_restriction", "procurement_ban",
+    "programme_exclusion", "secondary_sanction", "sectoral_debt_equity", "services_ban", "tariff", "trade_status",
+    "travel_ban", "visa_restriction",
 ]
 
 Objective = Literal[
