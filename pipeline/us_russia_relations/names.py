@@ -247,8 +247,8 @@ Series = Literal[
     "aid_amount", "aircraft_deployed", "delegations", "deployed_launchers", "deployed_launchers_limit",
     "deployed_warheads", "deployed_warheads_limit", "diplomats_expelled", "entities_listed", "favourable_view",
     "killed", "mercenaries_deployed", "missiles_eliminated", "missiles_launched", "persons_listed", "report_length",
-    "share_price_change", "states_represented", "threat_perception", "total_launchers_limit", "trade_volume",
-    "troop_level", "votes_abstaining", "votes_against", "votes_for",
+    "share_price_change", "states_represented", "targets_listed", "threat_perception", "total_launchers_limit",
+    "trade_volume", "troop_level", "vessels_listed", "votes_abstaining", "votes_against", "votes_for",
 ]
 
 SourceClass = Literal["media", "primary_official", "primary_other", "reference", "scholarly"]
