@@ -71,11 +71,13 @@ class Maker:
         path = raw / "vocabularies" / "crosswalk.csv"
         header, *lines = path.read_text(encoding="utf-8").splitlines()
         types = sorted({line.split(",")[1] for line in lines if line.startswith("event_type,")})
+        # The key of a row is all but the match and the note: what a type has already is not added a second time.
+        keys = {",".join(line.split(",")[:4]) for line in lines}
         for kind in self.chance.sample(types, 10):
-            lines += [
-                f"event_type,{kind},{scheme},{code},broad," for scheme, code in (("quad_class", 4), ("goldstein", 9.5))
-            ]
-        path.write_text("\n".join((header, *sorted(set(lines)), "")), encoding="utf-8", newline="\n")
+            pairs = (("quad_class", "4"), ("goldstein", "9.5"))
+            added = [f"event_type,{kind},{scheme},{code}" for scheme, code in pairs]
+            lines += [f"{key},broad," for key in added if key not in keys]
+        path.write_text("\n".join((header, *sorted(lines), "")), encoding="utf-8", newline="\n")
         return types
 
     def add(self, name: str, /, **cells: str) -> None:
