@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 import us_russia_relations
-from us_russia_relations.commands import explain
+from us_russia_relations.check.validate import validate
+from us_russia_relations.cli import explain
 from us_russia_relations.errors import CallError
+from us_russia_relations.rules.catalogue import GROUPS, RULES, Rule
 from us_russia_relations.schema import RAW_TABLES
 from us_russia_relations.schema.model import Table
-from us_russia_relations.steps.catalogue import GROUPS, RULES, Rule
-from us_russia_relations.steps.check import validate
 
 HERE = Path(__file__).parent
 PACKAGE = Path(us_russia_relations.__file__).parent
@@ -113,7 +113,7 @@ def test_bad_paths_break_their_rule_only_and_the_good_ones_none(rule: Rule, spec
 def test_catalogue_code_and_examples_name_the_same_rules() -> None:
     catalogue = [rule.name for rule in RULES]
     assert len(catalogue) == len(set(catalogue))
-    reported = {name for path in sorted((PACKAGE / "steps").rglob("*.py")) for name in named_in(path)}
+    reported = {name for room in ("raw", "check") for path in (PACKAGE / room).rglob("*.py") for name in named_in(path)}
     examples = {path.parent.name.partition("--")[0] for path in (HERE / "broken").glob("*/expected.json")}
     assert reported == set(catalogue)
     assert examples == set(catalogue)

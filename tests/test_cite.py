@@ -11,13 +11,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pybtex.database import parse_string
+from support.rooms import BUILDER
 
 import us_russia_relations as usrr
 from us_russia_relations.__main__ import main
-from us_russia_relations.archive.release import Release
-from us_russia_relations.citing.edition import FILE
-from us_russia_relations.citing.forms import FORMS
-from us_russia_relations.citing.styles import STYLES
+from us_russia_relations.analysis.cite.edition import FILE
+from us_russia_relations.analysis.cite.forms import FORMS
+from us_russia_relations.analysis.cite.styles import STYLES
 from us_russia_relations.errors import (
     CallError,
     MissingExtraError,
@@ -25,9 +25,10 @@ from us_russia_relations.errors import (
     UnknownNameError,
     UnknownVersionError,
 )
-from us_russia_relations.release.build import build
+from us_russia_relations.publish.build import build
+from us_russia_relations.raw.read import read_raw
+from us_russia_relations.release.release import Release
 from us_russia_relations.schema.package import Edition
-from us_russia_relations.steps.read import read_raw
 
 TESTS = Path(__file__).parent
 FIRST = TESTS.parent / "dist" / "0.1.0"
@@ -271,5 +272,5 @@ def test_citing_loads_neither_the_builder_nor_citeproc() -> None:
     assert importlib.util.find_spec("citeproc")
     code = "usrr.cite('ris'); import sys; print(*(name for name in sys.modules if name.startswith('us_russia')))"
     loaded = bare(code).stdout.split()
-    assert "us_russia_relations.citing.edition" in loaded
-    assert not {name.split(".")[1] for name in loaded if "." in name} & {"schema", "forms", "steps", "release"}
+    assert "us_russia_relations.analysis.cite.edition" in loaded
+    assert not {name.split(".")[1] for name in loaded if "." in name} & BUILDER

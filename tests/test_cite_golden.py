@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from us_russia_relations.citing import csl, ris, styles
-from us_russia_relations.citing.forms import FORMS, written
+from us_russia_relations.analysis.cite import csl, ris, styles
+from us_russia_relations.analysis.cite.forms import FORMS, written
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "citing"

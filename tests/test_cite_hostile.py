@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.database import Entry, parse_string
 
-from us_russia_relations.citing import csl
-from us_russia_relations.citing.bibtex import bibtex
-from us_russia_relations.citing.ris import ris
+from us_russia_relations.analysis.cite import csl
+from us_russia_relations.analysis.cite.bibtex import bibtex
+from us_russia_relations.analysis.cite.ris import ris
 
 EXAMPLES = Path(__file__).parent / "golden" / "citing" / "citations.csv"
 # What these commands print, by the LaTeX companion and not by the module that writes them.

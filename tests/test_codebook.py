@@ -362,7 +362,7 @@ def test_vocabularies_check_themselves(vocabularies: tuple[Vocabulary, ...], mes
 
 
 def test_a_candidate_is_not_to_be_cited_and_a_release_is(tmp_path: Path, release: Path) -> None:
-    from publishing import DAY, Checkout
+    from support.publishing import DAY, Checkout
 
     assert "How to cite" not in (release / "CODEBOOK.md").read_text(encoding="utf-8")
     checkout = Checkout(tmp_path / "checkout")

@@ -10,12 +10,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from coverage_sql import QUERIES, VIEWS, counted
+from support.coverage_sql import QUERIES, VIEWS, counted
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.release.coverage import report as report_module
-from us_russia_relations.release.coverage.origin import Issuers
-from us_russia_relations.release.coverage.rows import direction
+from us_russia_relations.publish.coverage import report as report_module
+from us_russia_relations.publish.coverage.origin import Issuers
+from us_russia_relations.publish.coverage.rows import direction
 
 HERE = Path(__file__).parent
 RAW = {"tiny": HERE / "tiny", "real": HERE.parent / "raw"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from us_russia_relations.steps.check import Verdict, validate
+from us_russia_relations.check.validate import Verdict, validate
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,7 +7,7 @@ from edtf import EDTFParseException, parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from us_russia_relations.forms import dates
+from us_russia_relations.schema import edtf
 
 # Whatever the texts that the data model allows are made of, in every order that a slip may give.
 pieces = st.sampled_from(
@@ -59,13 +59,13 @@ days = st.dates(min_value=date(1, 1, 1), max_value=date(9998, 12, 31))
     ],
 )
 def test_bounds_and_precision(text: str, start: str, end: str, precision: str) -> None:
-    span = dates.parse(text)
+    span = edtf.parse(text)
     assert (str(span.start), str(span.end), span.precision) == (start, end, precision)
 
 
 def test_open_ends_have_no_bound() -> None:
-    assert dates.parse("2014-03-06/..") == dates.Span(date(2014, 3, 6), None, "open")
-    assert dates.parse("../2019-01") == dates.Span(None, date(2019, 1, 31), "open")
+    assert edtf.parse("2014-03-06/..") == edtf.Span(date(2014, 3, 6), None, "open")
+    assert edtf.parse("../2019-01") == edtf.Span(None, date(2019, 1, 31), "open")
 
 
 @pytest.mark.parametrize(
@@ -78,23 +78,23 @@ def test_open_ends_have_no_bound() -> None:
 )  # fmt: skip
 def test_what_is_not_level_1_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"EDTF|interval"):
-        dates.parse(text)
+        edtf.parse(text)
 
 
 def test_a_reversed_interval_is_told_apart() -> None:
-    with pytest.raises(dates.ReversedIntervalError):
-        dates.parse("2014-03-18/2014-03-17")
+    with pytest.raises(edtf.ReversedIntervalError):
+        edtf.parse("2014-03-18/2014-03-17")
 
 
 @given(days)
 def test_a_full_day_is_its_own_bounds(day: date) -> None:
-    assert dates.parse(day.isoformat()) == dates.Span(day, day, "day")
+    assert edtf.parse(day.isoformat()) == edtf.Span(day, day, "day")
 
 
 @given(days)
 def test_coarser_texts_hold_the_day(day: date) -> None:
     for text in (day.isoformat()[:7], day.isoformat()[:4], day.isoformat()[:7] + "~"):
-        span = dates.parse(text)
+        span = edtf.parse(text)
         assert span.start is not None
         assert span.end is not None
         assert span.start <= day <= span.end
@@ -104,18 +104,18 @@ def test_coarser_texts_hold_the_day(day: date) -> None:
 def test_intervals_are_accepted_exactly_when_they_run_forward(one: date, other: date) -> None:
     text = f"{one.isoformat()}/{other.isoformat()}"
     if one <= other:
-        span = dates.parse(text)
+        span = edtf.parse(text)
         assert (span.start, span.end) == (one, other)
     else:
-        with pytest.raises(dates.ReversedIntervalError):
-            dates.parse(text)
+        with pytest.raises(edtf.ReversedIntervalError):
+            edtf.parse(text)
 
 
 @given(days, st.integers(0, 4000), days, st.integers(0, 4000))
 def test_overlap_is_symmetric_and_means_a_shared_day(one: date, length: int, other: date, width: int) -> None:
     limit = date(9999, 12, 31)
-    first = dates.Span(one, one + timedelta(min(length, (limit - one).days)), "days")
-    second = dates.Span(other, other + timedelta(min(width, (limit - other).days)), "days")
+    first = edtf.Span(one, one + timedelta(min(length, (limit - one).days)), "days")
+    second = edtf.Span(other, other + timedelta(min(width, (limit - other).days)), "days")
     assert first.overlaps(second) == second.overlaps(first)
     assert first.end is not None
     assert second.end is not None
@@ -127,7 +127,7 @@ def test_overlap_is_symmetric_and_means_a_shared_day(one: date, length: int, oth
 def test_single_dates_agree_with_the_edtf_package(text: str) -> None:
     """What both accept has the same bounds; what the package refuses is refused here too."""
     try:
-        ours = dates.parse(text)
+        ours = edtf.parse(text)
     except ValueError:
         return
     theirs = parse_edtf(text)
@@ -142,6 +142,6 @@ def test_what_the_edtf_package_accepts_is_accepted(year: int, month: int, day: i
             theirs = parse_edtf(text + qualifier)
         except EDTFParseException:
             with pytest.raises(ValueError, match="EDTF"):
-                dates.parse(text + qualifier)
+                edtf.parse(text + qualifier)
         else:
-            assert dates.parse(text + qualifier).end == date(*theirs.upper_strict()[:3])
+            assert edtf.parse(text + qualifier).end == date(*theirs.upper_strict()[:3])

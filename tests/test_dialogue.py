@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import us_russia_relations
-from us_russia_relations.commands.new import Console
-from us_russia_relations.editing.entries import KINDS, Entry
-from us_russia_relations.editing.questions import Dialogue
-from us_russia_relations.steps.read import read_raw
+from us_russia_relations.cli.new import Console
+from us_russia_relations.curate.dialogue import Dialogue
+from us_russia_relations.curate.entries import KINDS, Entry
+from us_russia_relations.raw.read import read_raw
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "first-contribution.md").read_text(encoding="utf-8")

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import marko
 import pytest
-from difference_support import TINY, Rows, between, edited, read, state, write
+from support.difference import TINY, Rows, between, edited, read, state, write
 
 from us_russia_relations import paths
-from us_russia_relations.commands import diff
+from us_russia_relations.check.validate import validate
+from us_russia_relations.cli import diff
 from us_russia_relations.errors import CallError
-from us_russia_relations.release.build import build
-from us_russia_relations.release.difference import Difference, compare
-from us_russia_relations.release.states import find_state
+from us_russia_relations.publish.build import build
+from us_russia_relations.publish.difference import Difference, compare
+from us_russia_relations.publish.states import find_state
 from us_russia_relations.report.difference import as_text
 from us_russia_relations.report.difference_html import as_html
 from us_russia_relations.report.difference_markdown import as_markdown
 from us_russia_relations.schema.package import Edition
-from us_russia_relations.steps.check import validate
 
 HOSTILE = (
     "`` ` <script>alert(1)</script> <img src=x onerror=y> [a](javascript:b) ![c](https://example.org/d.png) @user "

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
-from difference_support import TINY, Rows, between, edited, edits, facts, read, state, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.difference import TINY, Rows, between, edited, edits, facts, read, state, write
 
-from us_russia_relations.release.difference import ApplyError, Change, apply, compare
+from us_russia_relations.publish.difference import ApplyError, Change, apply, compare
 from us_russia_relations.report.difference import as_json, as_text
 from us_russia_relations.report.difference_html import as_html
 from us_russia_relations.report.difference_markdown import as_markdown

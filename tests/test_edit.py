@@ -7,9 +7,9 @@ from types import ModuleType
 
 import pytest
 
-from us_russia_relations.commands import edit, rename, retire
+from us_russia_relations.check.validate import validate
+from us_russia_relations.cli import edit, rename, retire
 from us_russia_relations.errors import CallError, InvalidDataError
-from us_russia_relations.steps.check import validate
 
 
 def call(command: ModuleType, raw: Path, arguments: str) -> int:

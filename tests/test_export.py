@@ -7,18 +7,18 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from export_support import csv_rows, fields, made
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.export import csv_rows, fields, made
 
 import us_russia_relations as usrr
-from us_russia_relations import reader
-from us_russia_relations.archive.release import Release
-from us_russia_relations.canonical import text_of
+from us_russia_relations.analysis import load
+from us_russia_relations.analysis.export.content import short_names
 from us_russia_relations.errors import ExportError
-from us_russia_relations.exporting.content import short_names
+from us_russia_relations.release.release import Release
+from us_russia_relations.schema.values import text_of
 
-RELEASE = reader.release()
+RELEASE = load.release()
 # What programs take for a formula, a number, a date, a missing value or a link.
 HOSTILE = (
     "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "007", "1.50", "1e5", "2014-03-18", "2014", "3/4",
@@ -206,7 +206,7 @@ def test_short_names_fit_differ_and_stay_where_they_can(names: list[str], reserv
 
 
 def test_an_older_release_is_exported_by_its_own_descriptor(tmp_path: Path) -> None:
-    oldest = reader.versions()[0]
+    oldest = load.versions()[0]
     (file,) = usrr.export("stata", tmp_path, tables=["treaties"], version=oldest)
-    wanted = csv_rows(Release(reader.release(oldest).folder), "treaties")[1]
+    wanted = csv_rows(Release(load.release(oldest).folder), "treaties")[1]
     assert from_stata(file) == wanted

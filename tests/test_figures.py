@@ -15,14 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
-from plot_support import shown_texts, texts
+from support.plot import shown_texts, texts
+from support.rooms import BUILDER
 
 import us_russia_relations as usrr
 from us_russia_relations import paths
 from us_russia_relations.errors import CallError, MissingExtraError, UnknownNameError, UnknownVersionError
-from us_russia_relations.release.build import build
+from us_russia_relations.publish.build import build
+from us_russia_relations.raw.read import read_raw
 from us_russia_relations.schema.package import Edition
-from us_russia_relations.steps.read import read_raw
 
 TESTS = Path(__file__).parent
 DOCS = TESTS.parent / "docs"
@@ -61,8 +62,7 @@ for name in {NAMES}:
     figure.savefig({"/dev/null"!r}, format="png", dpi=40)
 assert matplotlib.rcParams.copy() == before
 assert "matplotlib.pyplot" not in sys.modules
-assert not {{name.split(".")[1] for name in sys.modules if name.startswith("us_russia_relations.")}} & {{
-    "schema", "forms", "steps", "release"}}
+assert not {{name.split(".")[1] for name in sys.modules if name.startswith("us_russia_relations.")}} & {BUILDER!r}
 """)
     assert done.stderr == ""
 

@@ -13,12 +13,12 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from publishing import Checkout
+from support.publishing import Checkout
 
 import us_russia_relations as usrr
-from us_russia_relations.archive import fingerprint
-from us_russia_relations.archive.resource import DATABASE, Resource
-from us_russia_relations.archive.versions import released
+from us_russia_relations.release import fingerprint
+from us_russia_relations.release.resource import DATABASE, Resource
+from us_russia_relations.release.versions import released
 
 DIST = Path(__file__).parent.parent / "dist"
 ROWS = st.lists(

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from us_russia_relations.forms import dates
-from us_russia_relations.steps import notations, numerals
-from us_russia_relations.steps.check import validate
-from us_russia_relations.steps.letters import slug
-from us_russia_relations.steps.nearest import Names, nearest, nearest_name
-from us_russia_relations.steps.problem import Problem
+from us_russia_relations.check.validate import validate
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import edtf
+from us_russia_relations.text import notations, numerals
+from us_russia_relations.text.letters import slug
+from us_russia_relations.text.nearest import Names, nearest, nearest_name
 
 ACTORS = (
     ("volodymyr-zelensky", "Volodymyr Zelensky", "Володимир Зеленський"),
@@ -204,7 +204,7 @@ def test_dates_in_other_notations(text: str, found: tuple[str, ...]) -> None:
 @given(st.text(alphabet="0123456789 -/.,~?XQTZ:acfimnort'март–", max_size=24))
 def test_every_reading_is_edtf(text: str) -> None:
     for reading in notations.readings(text):
-        dates.parse(reading)
+        edtf.parse(reading)
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))

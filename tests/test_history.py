@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from difference_support import TINY, edits, facts, state, write
-from history_definitions import DEFINITIONS
-from history_facts import FACTS
-from history_steps import FIRST, Refusal, Step
-from history_support import Project
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from support.difference import TINY, edits, facts, state, write
+from support.history.definitions import DEFINITIONS
+from support.history.facts import FACTS
+from support.history.project import Project
+from support.history.steps import FIRST, Refusal, Step
 
-from us_russia_relations.archive.versions import order
-from us_russia_relations.release import classes
-from us_russia_relations.release.classes import LEVELS, RULES, Level, bump
-from us_russia_relations.release.difference import Change, Difference, apply, compare, is_fact
-from us_russia_relations.release.history import Entry, History
-from us_russia_relations.release.write import csv_text
+from us_russia_relations.publish import classes
+from us_russia_relations.publish.classes import LEVELS, RULES, Level, bump
+from us_russia_relations.publish.difference import Change, Difference, apply, compare, is_fact
+from us_russia_relations.publish.history import Entry, History
+from us_russia_relations.publish.write import csv_text
+from us_russia_relations.release.versions import order
 from us_russia_relations.schema import RECORD_TABLES
 from us_russia_relations.schema.derived import CHANGES
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_support import said, set_cell
+from support.hostile import said, set_cell
 
 from us_russia_relations.__main__ import main
 

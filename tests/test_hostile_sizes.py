@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_support import said, set_cell
+from support.hostile import said, set_cell
 
 HERE = Path(__file__).parent
 TINY = HERE / "tiny"

@@ -11,11 +11,11 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from loading import LATEST, ROOT, TINY, candidate, declared, rows
+from support.loading import LATEST, ROOT, TINY, candidate, declared, rows
 
 import us_russia_relations as usrr
-from us_russia_relations.archive.release import Release
 from us_russia_relations.errors import CallError, InvalidDataError, MissingExtraError, UnknownNameError
+from us_russia_relations.release.release import Release
 
 BACKENDS = ("pandas", "arrow", "polars", "duckdb")
 

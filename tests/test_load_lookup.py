@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from loading import LATEST, TINY, asked, candidate
+from support.loading import LATEST, TINY, asked, candidate
 
 import us_russia_relations as usrr
 from us_russia_relations.__main__ import main
-from us_russia_relations.archive.release import Release
+from us_russia_relations.analysis.lookup.search import fold
 from us_russia_relations.errors import CallError, UnknownNameError
-from us_russia_relations.looking.search import fold
+from us_russia_relations.release.release import Release
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from loading import ROOT
+from support.loading import ROOT
 
 import us_russia_relations as usrr
 from us_russia_relations import names

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from loading import LATEST, ROOT, TINY, asked, candidate
-from publishing import Checkout
+from support.loading import LATEST, ROOT, TINY, asked, candidate
+from support.publishing import Checkout
 
 import us_russia_relations as usrr
 from us_russia_relations.__main__ import main
-from us_russia_relations.archive.release import Release
 from us_russia_relations.errors import CallError, DataNotFoundError, UnknownNameError
+from us_russia_relations.raw.read import read_raw
+from us_russia_relations.release.release import Release
 from us_russia_relations.report.record import as_record
-from us_russia_relations.steps.read import read_raw
 
 
 @pytest.fixture(scope="module")

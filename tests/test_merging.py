@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import us_russia_relations as usrr
-from us_russia_relations import reader
 from us_russia_relations.__main__ import main
-from us_russia_relations.archive.release import Release
-from us_russia_relations.archive.resource import DATABASE
+from us_russia_relations.analysis import load
+from us_russia_relations.release.release import Release
+from us_russia_relations.release.resource import DATABASE
 
 ROOT = Path(__file__).parent.parent
 FOREIGN = Path(__file__).parent / "foreign"
@@ -35,7 +35,7 @@ def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         out = tmp_path_factory.mktemp("built") / "candidate"
         assert main(["build", "--raw", str(ROOT / "raw"), "--out", str(out), "--releases", str(ROOT / "dist")]) == 0
         return usrr.open(out)
-    return reader.release()
+    return load.release()
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import us_russia_relations
-from us_russia_relations.commands import new
-from us_russia_relations.editing.answers import Judge
-from us_russia_relations.editing.changes import Change, plan, write
-from us_russia_relations.editing.proposals import likely, propose_id
+from us_russia_relations.check.validate import validate
+from us_russia_relations.cli import new
+from us_russia_relations.curate.answers import Judge
+from us_russia_relations.curate.changes import Change, plan, write
+from us_russia_relations.curate.proposals import likely, propose_id
 from us_russia_relations.errors import CallError, InvalidDataError
+from us_russia_relations.raw.read import read_raw
 from us_russia_relations.schema import raw_table
 from us_russia_relations.schema.model import ID_PATTERN
-from us_russia_relations.steps.check import validate
-from us_russia_relations.steps.read import read_raw
 
 # The answers of the dialogue in order, with the prompt that each of them stands after.
 ANSWERS = (
@@ -143,7 +143,7 @@ def test_in_a_pseudo_terminal(tiny: Path) -> None:
     import pexpect
 
     code = (
-        "import argparse, sys; from us_russia_relations.commands import new; parser = argparse.ArgumentParser();"
+        "import argparse, sys; from us_russia_relations.cli import new; parser = argparse.ArgumentParser();"
         "new.add(parser); sys.exit(new.run(parser.parse_args()))"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(us_russia_relations.__file__).parents[1]), "TERM": "dumb"}

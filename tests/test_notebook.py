@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from notebook_support import (
+from support.notebook import (
     ROOT,
     altered,
     executed,
@@ -24,9 +24,9 @@ from notebook_support import (
 )
 
 import us_russia_relations as usrr
-from us_russia_relations.release.build import build
+from us_russia_relations.publish.build import build
+from us_russia_relations.raw.read import read_raw
 from us_russia_relations.schema.package import Edition
-from us_russia_relations.steps.read import read_raw
 
 BOOK = run_notebook.read()
 TOLD = [cell for cell in BOOK.cells if cell.cell_type == "markdown"]

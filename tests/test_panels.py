@@ -7,17 +7,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from panel_support import Maker
+from support.panels import Maker
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.archive.release import Release
-from us_russia_relations.archive.resource import DATABASE
-from us_russia_relations.archive.verify import verify
-from us_russia_relations.archive.versions import released
-from us_russia_relations.release.build import build
+from us_russia_relations.publish.build import build
+from us_russia_relations.raw.read import read_raw
+from us_russia_relations.release.release import Release
+from us_russia_relations.release.resource import DATABASE
+from us_russia_relations.release.verify import verify
+from us_russia_relations.release.versions import released
 from us_russia_relations.schema import DERIVED_TABLES, PUBLISHED_TABLES
 from us_russia_relations.schema.panels import EVENT_ROLES, MEETING_ROLES, MEETINGS
-from us_russia_relations.steps.read import read_raw
 
 HERE = Path(__file__).parent
 RAW = HERE.parent / "raw"

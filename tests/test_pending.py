@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
-from publishing import Checkout
+from support.publishing import Checkout
 
-from us_russia_relations.archive.verify import verify
 from us_russia_relations.errors import PublishError
+from us_russia_relations.release.verify import verify
 
 
 @pytest.fixture

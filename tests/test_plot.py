@@ -12,13 +12,13 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from plot_support import asked, bars, day, texts
+from support.plot import asked, bars, day, texts
 
 import us_russia_relations as usrr
-from us_russia_relations.archive.release import Release
 from us_russia_relations.errors import CallError, UnknownNameError
-from us_russia_relations.release.build import build
-from us_russia_relations.steps.read import read_raw
+from us_russia_relations.publish.build import build
+from us_russia_relations.raw.read import read_raw
+from us_russia_relations.release.release import Release
 
 ROOT = Path(__file__).parent.parent
 FIRST = ROOT / "dist" / "0.1.0"

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publishing import DAY, Checkout
+from support.publishing import DAY, Checkout
 
-from us_russia_relations.archive.verify import verify
 from us_russia_relations.errors import BusyError, InvalidDataError, PublishError
-from us_russia_relations.release.place import staging
-from us_russia_relations.release.publish import Wish, examine
+from us_russia_relations.publish.place import staging
+from us_russia_relations.publish.publish import Wish, examine
+from us_russia_relations.release.verify import verify
 
 
 @pytest.fixture

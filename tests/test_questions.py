@@ -11,15 +11,15 @@ from typing import Any
 import pandas as pd
 import pytest
 from pybtex.database import parse_string
-from questions_support import Made, built, month, sql
+from support.questions import Made, built, month, sql
 
 import us_russia_relations as usrr
 from us_russia_relations import paths
-from us_russia_relations.archive.release import Release
+from us_russia_relations.analysis.questions.roles import MEETINGS
+from us_russia_relations.derive.dyad import MEETINGS as MEETINGS_OF_THE_PANEL
 from us_russia_relations.errors import CallError, RetiredIdWarning, UnknownNameError, UnknownVersionError
-from us_russia_relations.questions.roles import MEETINGS
+from us_russia_relations.release.release import Release
 from us_russia_relations.schema import PUBLISHED_TABLES
-from us_russia_relations.steps.derive.dyad import MEETINGS as MEETINGS_OF_THE_PANEL
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "questions.md"

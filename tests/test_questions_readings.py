@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import questions_sql as asked
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from questions_support import BEGUN, COARSE, EXACT, HORIZON, PERIODS, QUESTIONS, Dated, Made, built, days
+from support import questions_sql as asked
+from support.questions import BEGUN, COARSE, EXACT, HORIZON, PERIODS, QUESTIONS, Dated, Made, built, days
 
 import us_russia_relations as usrr
-from us_russia_relations.archive.release import Release
+from us_russia_relations.release.release import Release
 
 Window = tuple[date, date]
 # A release is built for each example, so that there are few, and a failing one is not made smaller.

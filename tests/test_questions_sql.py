@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import questions_sql as asked
-from questions_support import sql
+from support import questions_sql as asked
+from support.questions import sql
 
 import us_russia_relations as usrr
-from us_russia_relations.archive.release import Release
-from us_russia_relations.release.build import build
-from us_russia_relations.steps.read import read_raw
+from us_russia_relations.publish.build import build
+from us_russia_relations.raw.read import read_raw
+from us_russia_relations.release.release import Release
 
 ROOT = Path(__file__).parent.parent
 APRIL = ("2014-04", (date(2014, 4, 1), date(2014, 4, 30)))

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from publishing import CHANGELOG, TINY
+from support.publishing import CHANGELOG, TINY
 
 ROOT = Path(__file__).parent.parent
 

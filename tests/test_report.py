@@ -10,14 +10,14 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_support import COUNTS, FILES, PROBLEM, RUN, TEXTS, Capture, Lay, problem, validate
+from support.report import COUNTS, FILES, PROBLEM, RUN, TEXTS, Capture, Lay, problem, validate
 
 from us_russia_relations.__main__ import main
 from us_russia_relations.report.places import Changed, ranked
 from us_russia_relations.report.shown import LIMIT
 from us_russia_relations.report.text import as_text
-from us_russia_relations.steps.catalogue import RULES
-from us_russia_relations.steps.problem import Problem
+from us_russia_relations.rules.catalogue import RULES
+from us_russia_relations.rules.problem import Problem
 
 # Text
 

@@ -10,10 +10,10 @@ from types import ModuleType
 import pytest
 
 import us_russia_relations
-from us_russia_relations.commands import find, show
+from us_russia_relations.cli import find, show
 from us_russia_relations.errors import CallError
+from us_russia_relations.raw.read import read_raw
 from us_russia_relations.schema import RECORD_TABLES
-from us_russia_relations.steps.read import read_raw
 
 
 def call(command: ModuleType, raw: Path, *arguments: str) -> int:
@@ -139,7 +139,7 @@ def test_nothing_found(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_look_pays_for_no_frame(tiny: Path) -> None:
     code = (
-        "import argparse, sys\nfrom us_russia_relations.commands import find, show\n"
+        "import argparse, sys\nfrom us_russia_relations.cli import find, show\n"
         "for command, text in ((show, 'usa'), (find, 'treaty')):\n"
         "    parser = argparse.ArgumentParser(); command.add(parser)\n"
         "    command.run(parser.parse_args([text, '--raw', sys.argv[1]]))\n"

@@ -4,11 +4,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from fmt_support import TINY, call, only, rows_of
+from support.fmt import TINY, call, only, rows_of
 
-from us_russia_relations.canonical import render
-from us_russia_relations.editing.canonicalize import Outcome, canonicalize
+from us_russia_relations.raw.fmt import Outcome, canonicalize
 from us_russia_relations.schema import raw_table
+from us_russia_relations.schema.values import render
 
 
 def with_cell(table: str, column: str, value: str) -> bytes:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from publishing import Checkout
+from support.publishing import Checkout
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.archive.release import Release
-from us_russia_relations.archive.verify import verify
-from us_russia_relations.archive.versions import released
+from us_russia_relations.release.release import Release
+from us_russia_relations.release.verify import verify
+from us_russia_relations.release.versions import released
 
 DIST = Path(__file__).parent.parent / "dist"
 DATABASE = "us-russia-relations.sqlite"

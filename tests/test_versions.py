@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from publishing import Checkout
+from support.publishing import Checkout
 
 import us_russia_relations as usrr
 from us_russia_relations import paths
-from us_russia_relations.archive.versions import released
 from us_russia_relations.errors import (
     CallError,
     DataNotFoundError,
@@ -19,6 +18,7 @@ from us_russia_relations.errors import (
     UnknownNameError,
     UnknownVersionError,
 )
+from us_russia_relations.release.versions import released
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"

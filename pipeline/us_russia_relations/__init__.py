@@ -16,53 +16,53 @@ if TYPE_CHECKING:
     from typing import Any
 
     from us_russia_relations import plot as plot
-    from us_russia_relations.bibliographer import bibliography as bibliography
-    from us_russia_relations.bibliographer import cite as cite
-    from us_russia_relations.bibliographer import sources as sources
-    from us_russia_relations.exporter import export as export
-    from us_russia_relations.questions.acts import events as events
-    from us_russia_relations.questions.acts import timeline as timeline
-    from us_russia_relations.questions.lives import in_force as in_force
-    from us_russia_relations.questions.lives import listings as listings
-    from us_russia_relations.questions.lives import treaty_status as treaty_status
-    from us_russia_relations.questions.panels import dyad_month as dyad_month
-    from us_russia_relations.questions.panels import network as network
-    from us_russia_relations.questions.ties import chain as chain
-    from us_russia_relations.reader import changes as changes
-    from us_russia_relations.reader import describe as describe
-    from us_russia_relations.reader import load as load
-    from us_russia_relations.reader import open_release as open  # noqa: A004, F401 - usrr.open is what people try
-    from us_russia_relations.reader import resolve as resolve
-    from us_russia_relations.reader import search as search
-    from us_russia_relations.reader import show as show
-    from us_russia_relations.reader import tables as tables
-    from us_russia_relations.reader import versions as versions
+    from us_russia_relations.analysis.bibliography import bibliography as bibliography
+    from us_russia_relations.analysis.bibliography import cite as cite
+    from us_russia_relations.analysis.bibliography import sources as sources
+    from us_russia_relations.analysis.exporter import export as export
+    from us_russia_relations.analysis.load import changes as changes
+    from us_russia_relations.analysis.load import describe as describe
+    from us_russia_relations.analysis.load import load as load
+    from us_russia_relations.analysis.load import open_release as open  # noqa: A004, F401 - usrr.open is what people try
+    from us_russia_relations.analysis.load import resolve as resolve
+    from us_russia_relations.analysis.load import search as search
+    from us_russia_relations.analysis.load import show as show
+    from us_russia_relations.analysis.load import tables as tables
+    from us_russia_relations.analysis.load import versions as versions
+    from us_russia_relations.analysis.questions.acts import events as events
+    from us_russia_relations.analysis.questions.acts import timeline as timeline
+    from us_russia_relations.analysis.questions.lives import in_force as in_force
+    from us_russia_relations.analysis.questions.lives import listings as listings
+    from us_russia_relations.analysis.questions.lives import treaty_status as treaty_status
+    from us_russia_relations.analysis.questions.panels import dyad_month as dyad_month
+    from us_russia_relations.analysis.questions.panels import network as network
+    from us_russia_relations.analysis.questions.ties import chain as chain
 
     __version__: str
 
 # Each public name, and where it lives.
 _HOMES = {
-    "bibliography": ("bibliographer", "bibliography"),
-    "chain": ("questions.ties", "chain"),
-    "changes": ("reader", "changes"),
-    "cite": ("bibliographer", "cite"),
-    "describe": ("reader", "describe"),
-    "dyad_month": ("questions.panels", "dyad_month"),
-    "events": ("questions.acts", "events"),
-    "in_force": ("questions.lives", "in_force"),
-    "listings": ("questions.lives", "listings"),
-    "export": ("exporter", "export"),
-    "load": ("reader", "load"),
-    "network": ("questions.panels", "network"),
-    "open": ("reader", "open_release"),
-    "resolve": ("reader", "resolve"),
-    "search": ("reader", "search"),
-    "show": ("reader", "show"),
-    "sources": ("bibliographer", "sources"),
-    "tables": ("reader", "tables"),
-    "timeline": ("questions.acts", "timeline"),
-    "treaty_status": ("questions.lives", "treaty_status"),
-    "versions": ("reader", "versions"),
+    "bibliography": ("analysis.bibliography", "bibliography"),
+    "chain": ("analysis.questions.ties", "chain"),
+    "changes": ("analysis.load", "changes"),
+    "cite": ("analysis.bibliography", "cite"),
+    "describe": ("analysis.load", "describe"),
+    "dyad_month": ("analysis.questions.panels", "dyad_month"),
+    "events": ("analysis.questions.acts", "events"),
+    "in_force": ("analysis.questions.lives", "in_force"),
+    "listings": ("analysis.questions.lives", "listings"),
+    "export": ("analysis.exporter", "export"),
+    "load": ("analysis.load", "load"),
+    "network": ("analysis.questions.panels", "network"),
+    "open": ("analysis.load", "open_release"),
+    "resolve": ("analysis.load", "resolve"),
+    "search": ("analysis.load", "search"),
+    "show": ("analysis.load", "show"),
+    "sources": ("analysis.bibliography", "sources"),
+    "tables": ("analysis.load", "tables"),
+    "timeline": ("analysis.questions.acts", "timeline"),
+    "treaty_status": ("analysis.questions.lives", "treaty_status"),
+    "versions": ("analysis.load", "versions"),
 }
 
 # What is public as a package of its own.

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from us_russia_relations.commands import (
+from us_russia_relations.cli import (
     build,
     cite,
     diff,

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from corruptions.model import Clean, Corruption, Operator, Record, added, in_order, key, pick, with_cell, written
-from us_russia_relations.forms import dates
-from us_russia_relations.schema import raw_table
+from us_russia_relations.check.chronology import STEP_COLUMN
+from us_russia_relations.schema import edtf, raw_table
 from us_russia_relations.schema.model import Table
-from us_russia_relations.steps.chronology import STEP_COLUMN
 
 _ENDS = {"measures": ("adopted", "ended"), "treaties": ("signed", "ended"), "listings": ("listed", "delisted")}
 _DATED = {"events": "date", "measures": "adopted", "treaties": "signed"}
@@ -66,7 +65,7 @@ def _alone(clean: Clean, row: Record) -> bool:
 def actor_gone(clean: Clean, table: Table, random: Random) -> Corruption:
     """Somebody takes part who was not there yet, or no longer."""
     lives = [
-        (row["actor_id"], dates.parse(row["active"]))
+        (row["actor_id"], edtf.parse(row["active"]))
         for row in clean.rows("actors")
         if row["active"] and row["active"] != "../.."
     ]
@@ -75,7 +74,7 @@ def actor_gone(clean: Clean, table: Table, random: Random) -> Corruption:
         for record_id, (other, row) in clean.records.items()
         if other in ("events", "treaties") and (day := row[_DATED[other]])
         for actor, life in lives
-        if not life.overlaps(dates.parse(day))
+        if not life.overlaps(edtf.parse(day))
     ]
     record_id, actor = random.choice(places)
     content, line = added(clean, table, {"record_id": record_id, "actor_id": actor, "role": "affected"})

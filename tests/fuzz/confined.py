@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.steps.check import validate
+from us_russia_relations.check.validate import validate
 
 SECONDS, BYTES = 15, 1 << 30
 

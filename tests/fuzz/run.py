@@ -92,12 +92,12 @@ def _try(raw: Path, index: int, *, limit: bool) -> Tally:
 
 def judge(raw: Path, turn: int) -> int:
     """Validate the folder and report it as JSON and in one other form. Returns the number of problems."""
+    from us_russia_relations.check.validate import Verdict, validate
     from us_russia_relations.report.github import as_github
     from us_russia_relations.report.json import as_json
     from us_russia_relations.report.markdown import as_markdown
     from us_russia_relations.report.sarif import as_sarif
     from us_russia_relations.report.text import as_text
-    from us_russia_relations.steps.check import Verdict, validate
 
     verdict = validate(raw)
     assert isinstance(verdict, Verdict)
@@ -125,7 +125,7 @@ class clean_sheets_remembered:  # noqa: N801 (used as a function)
     """
 
     def __enter__(self) -> None:
-        from us_russia_relations.steps import cells
+        from us_russia_relations.check import cells
 
         self._check = check = cells._check_sheet
         clean: set[int] = set()
@@ -143,7 +143,7 @@ class clean_sheets_remembered:  # noqa: N801 (used as a function)
         cells._check_sheet = remembering
 
     def __exit__(self, *_: object) -> None:
-        from us_russia_relations.steps import cells
+        from us_russia_relations.check import cells
 
         cells._check_sheet = self._check
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.release import place
+from us_russia_relations.publish import place
 
 CALLS = ("mkdir", "rename", "replace", "unlink", "rmdir")
 

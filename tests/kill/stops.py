@@ -26,11 +26,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT / "pipeline"), str(HERE.parent)]
 
-from publishing import Checkout  # noqa: E402
+from support.publishing import Checkout  # noqa: E402
 
-from us_russia_relations.archive.release import Release  # noqa: E402
-from us_russia_relations.archive.verify import verify  # noqa: E402
-from us_russia_relations.archive.versions import released  # noqa: E402
+from us_russia_relations.release.release import Release  # noqa: E402
+from us_russia_relations.release.verify import verify  # noqa: E402
+from us_russia_relations.release.versions import released  # noqa: E402
 
 OLD, NEW = "0.1.0", "0.1.1"
 ROOT_FILES = ("CHANGELOG.md", "CITATION.cff", ".zenodo.json", "datapackage.json", "docs/paper-corrections.md")

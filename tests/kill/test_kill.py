@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from publishing import TINY
+from support.publishing import TINY
 
 sys.path.append(str(Path(__file__).parent))
 from stops import Bench, random_kills, two_at_once

@@ -14,8 +14,8 @@ reveal_type(usrr.load("events", as_="polars"))  # polars.dataframe.frame.DataFra
 reveal_type(usrr.load("events", as_="duckdb"))  # DuckDBPyRelation
 reveal_type(usrr.open("dist/0.1.0").load("events", as_="polars"))  # polars.dataframe.frame.DataFrame
 reveal_type(usrr.describe("events"))  # pandas.core.frame.DataFrame
-reveal_type(usrr.describe("events.certainty"))  # us_russia_relations.looking.meaning.Description
-reveal_type(usrr.show("caatsa-2017"))  # us_russia_relations.looking.record.Record
+reveal_type(usrr.describe("events.certainty"))  # us_russia_relations.analysis.lookup.meaning.Description
+reveal_type(usrr.show("caatsa-2017"))  # us_russia_relations.analysis.lookup.record.Record
 reveal_type(usrr.search("treaty"))  # pandas.core.frame.DataFrame
 for table in usrr.tables():
     usrr.load(table)

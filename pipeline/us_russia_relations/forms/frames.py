@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pandera
 import pyarrow as pa
 
-from us_russia_relations.forms import dates
+from us_russia_relations.schema import edtf
 from us_russia_relations.schema.model import Column, Table
 
 Terms = Mapping[str, frozenset[str]]
@@ -61,8 +61,8 @@ def _over_distinct(name: str, accepts: Callable[[str], bool]) -> pandera.Check:
 def is_date(text: str) -> bool:
     """True when the text is EDTF level 1, also when its interval runs backwards (another rule's concern)."""
     try:
-        dates.parse(text)
-    except dates.ReversedIntervalError:
+        edtf.parse(text)
+    except edtf.ReversedIntervalError:
         return True
     except ValueError:
         return False
@@ -72,8 +72,8 @@ def is_date(text: str) -> bool:
 def is_ordered(text: str) -> bool:
     """False when the text is an interval that ends before it starts."""
     try:
-        dates.parse(text)
-    except dates.ReversedIntervalError:
+        edtf.parse(text)
+    except edtf.ReversedIntervalError:
         return False
     except ValueError:
         return True

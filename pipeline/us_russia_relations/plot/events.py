@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations import reader
-from us_russia_relations.archive.release import Release
+from us_russia_relations.analysis import load
 from us_russia_relations.plot import source, style
 from us_russia_relations.plot.source import Between
+from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +65,7 @@ def timeline(
     The class is that of the event's type in the crosswalk; which side acts is not told here.
     Raises CallError, UnknownNameError for an id that is not in the frame, UnknownVersionError, MissingExtraError.
     """
-    chosen = reader.chosen(version, release, frame)
+    chosen = load.chosen(version, release, frame)
     events = chosen.load("events") if frame is None else frame
     source.columns(events, _COLUMNS)
     window = source.span(chosen, between)
@@ -212,7 +212,7 @@ def coverage(*, between: Between | None = None, version: str | None = None, rele
     these cover a part is hatched. Events are told apart by whether a day is known. The third panel has the median
     number of sources that support an event; a year without events has none. Raises CallError and MissingExtraError.
     """
-    chosen = reader.chosen(version, release)
+    chosen = load.chosen(version, release)
     window = source.span(chosen, between)
     tables = _years(chosen, window)
     figure = style.sheet(4.6, chosen)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations import reader
-from us_russia_relations.archive.release import Release
+from us_russia_relations.analysis import load
 from us_russia_relations.errors import CallError
 from us_russia_relations.plot import source, style
 from us_russia_relations.plot.source import Between, Ids
+from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def cooperation_and_conflict(
     dataset. ``between`` are the first and last month shown, by default all of them.
     Raises CallError, UnknownVersionError, MissingExtraError.
     """
-    chosen = reader.chosen(version, release)
+    chosen = load.chosen(version, release)
     window = source.span(chosen, between)
     months = _dyad(chosen, window)
     names = source.names(chosen)
@@ -132,7 +132,7 @@ def measures_in_force(
     No shade is zero. As far as the dataset covers them.
     Raises UnknownNameError for another imposer or target, CallError, UnknownVersionError, MissingExtraError.
     """
-    chosen = reader.chosen(version, release)
+    chosen = load.chosen(version, release)
     window = source.span(chosen, between)
     months = _dyad(chosen, window)
     cells = _within(chosen.load("measures_in_force"), window)

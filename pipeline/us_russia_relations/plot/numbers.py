@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations import reader
-from us_russia_relations.archive.release import Release
+from us_russia_relations.analysis import load
 from us_russia_relations.errors import CallError
 from us_russia_relations.plot import source, style
 from us_russia_relations.plot.source import Between, Ids
+from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def new_start(*, between: Between | None = None, version: str | None = None, rel
     day from which it applied. ``between`` are the first and last day, month or year shown; by default from the first
     declaration to the last. Raises CallError where there is none, UnknownVersionError, MissingExtraError.
     """
-    chosen = reader.chosen(version, release)
+    chosen = load.chosen(version, release)
     table = chosen.load("observations")
     table = table[(table["record_id"] == _TREATY) & table["date_start"].notna()]
     forces = table[table["series"].isin(_FORCES)]
@@ -118,7 +118,7 @@ def polls(
     as the note of the observation words them. ``viewed`` keeps what was asked about these actors (by default all).
     Raises UnknownNameError, CallError where there is no poll, UnknownVersionError, MissingExtraError.
     """
-    chosen = reader.chosen(version, release)
+    chosen = load.chosen(version, release)
     table = chosen.load("observations")
     table = table[table["series"].isin(_POLLS) & table["date_start"].notna()]
     asked = source.known(viewed, sorted({*table["record_id"].dropna()}), "actor that polls asked about")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations.archive.release import Release, nearest
 from us_russia_relations.errors import CallError, UnknownNameError
+from us_russia_relations.release.release import Release, nearest
 
 if TYPE_CHECKING:
     import pandas as pd

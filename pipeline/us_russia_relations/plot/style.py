@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from us_russia_relations.archive.release import Release
+    from us_russia_relations.release.release import Release
 
 Asked = ParamSpec("Asked")
 

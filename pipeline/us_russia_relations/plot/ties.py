@@ -7,11 +7,11 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
-from us_russia_relations import reader
-from us_russia_relations.archive.release import Release
+from us_russia_relations.analysis import load
 from us_russia_relations.errors import CallError, UnknownNameError
 from us_russia_relations.plot import source, style
 from us_russia_relations.plot.source import Between
+from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ def network(
     two sides face each other and the order is that of events and names: the same data gives the same places.
     Raises CallError, UnknownNameError, UnknownVersionError, MissingExtraError.
     """
-    chosen = reader.chosen(version, release, frame)
+    chosen = load.chosen(version, release, frame)
     if by not in _WAYS:
         raise UnknownNameError(f"no network by {by!r}; there are {', '.join(_WAYS)}")
     events = chosen.load("events") if frame is None else frame

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations import reader
-from us_russia_relations.archive.release import Release
+from us_russia_relations.analysis import load
 from us_russia_relations.plot import source, style
 from us_russia_relations.plot.source import Between, Ids
+from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ def treaty_lives(
     begins on the first day that its date can mean.
     Raises UnknownNameError for another treaty or party, CallError, UnknownVersionError, MissingExtraError.
     """
-    chosen = reader.chosen(version, release)
+    chosen = load.chosen(version, release)
     window = source.span(chosen, between)
     spells = _asked(chosen.load("treaty_status"), treaty, party)
     spells = spells[(spells["start"] <= window[1]) & ~(spells["end"] <= window[0])]

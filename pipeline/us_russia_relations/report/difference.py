@@ -10,7 +10,7 @@ import json
 import textwrap
 from dataclasses import dataclass
 
-from us_russia_relations.release.difference import Change, Difference, Kind
+from us_russia_relations.publish.difference import Change, Difference, Kind
 from us_russia_relations.schema import RAW_TABLES, RECORD_TABLES
 
 KINDS: tuple[Kind, ...] = ("added", "removed", "retired", "changed")

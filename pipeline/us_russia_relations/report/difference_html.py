@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from us_russia_relations.release.difference import Change, Difference
+from us_russia_relations.publish.difference import Change, Difference
 from us_russia_relations.report.difference import (
     KINDS,
     Section,

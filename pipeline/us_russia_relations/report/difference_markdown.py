@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from us_russia_relations.release.difference import Change, Difference
+from us_russia_relations.publish.difference import Change, Difference
 from us_russia_relations.report.difference import (
     KINDS,
     Section,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from us_russia_relations.report.places import Changed, ranked
 from us_russia_relations.report.shown import LIMIT, number, sentences, verdict
-from us_russia_relations.steps.problem import Problem
+from us_russia_relations.rules.problem import Problem
 
 # The runner cuts longer ones.
 _MESSAGE = 4000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from us_russia_relations.steps.problem import Problem
+from us_russia_relations.rules.problem import Problem
 
 _KEYS = ("rule", "severity", "file", "line", "column", "record", "value", "message", "hint")
 

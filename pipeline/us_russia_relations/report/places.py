@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from us_russia_relations.errors import CallError
-from us_russia_relations.release.sources import Revision
-from us_russia_relations.steps.problem import Problem
+from us_russia_relations.raw.sources import Revision
+from us_russia_relations.rules.problem import Problem
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<gone>\d+))? \+(?P<first>\d+)(?:,(?P<new>\d+))? @@")
 # Possessive, so that a quote that is never closed costs one pass and no more.

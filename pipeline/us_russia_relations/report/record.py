@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from us_russia_relations.looking.layout import visible
-from us_russia_relations.looking.record import record
-from us_russia_relations.looking.search import Hit
-from us_russia_relations.looking.source import Cells
+from us_russia_relations.analysis.lookup.layout import visible
+from us_russia_relations.analysis.lookup.record import record
+from us_russia_relations.analysis.lookup.search import Hit
+from us_russia_relations.analysis.lookup.source import Cells
+from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.report.search import label_of
 from us_russia_relations.schema import raw_table
-from us_russia_relations.steps.dataset import Dataset, Row
 
 
 def as_record(dataset: Dataset, record_id: str, history: str = "") -> str:

@@ -6,9 +6,9 @@ import re
 import textwrap
 import unicodedata
 
-from us_russia_relations.steps.catalogue import GROUPS, RULES
-from us_russia_relations.steps.letters import mixed
-from us_russia_relations.steps.rules.model import Rule
+from us_russia_relations.rules.catalogue import GROUPS, RULES
+from us_russia_relations.rules.rule import Rule
+from us_russia_relations.text.letters import mixed
 
 WIDTH = 80
 _NAMES = max(len(rule.name) for rule in RULES)

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from us_russia_relations.looking.layout import visible
+from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.report.json import encodable
 from us_russia_relations.report.places import CellPlaces
 from us_russia_relations.report.shown import sentences
-from us_russia_relations.steps.catalogue import RULES
-from us_russia_relations.steps.problem import Problem
+from us_russia_relations.rules.catalogue import RULES
+from us_russia_relations.rules.problem import Problem
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _INDEX = {rule.name: index for index, rule in enumerate(RULES)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from us_russia_relations.looking import search
-from us_russia_relations.looking.search import Entry, Hit, fold
+from us_russia_relations.analysis.lookup import search
+from us_russia_relations.analysis.lookup.search import Entry, Hit, fold
+from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.schema import raw_table
-from us_russia_relations.steps.dataset import Dataset
 
 _NEAR = 3
 
@@ -30,7 +30,7 @@ def closest(dataset: Dataset, text: str) -> list[str]:
     # Imported when an id was not found, which is the only time that they are needed.
     from rapidfuzz import fuzz, process
 
-    from us_russia_relations.steps.nearest import nearest_name
+    from us_russia_relations.text.nearest import nearest_name
 
     ids = {record_id: record_id for record_id in (*dataset.records, *dataset.retired)}
     # The titles of sources name everybody.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from us_russia_relations.looking.layout import visible
-from us_russia_relations.steps.problem import Problem
+from us_russia_relations.analysis.lookup.layout import visible
+from us_russia_relations.rules.problem import Problem
 
 # How many problems a person is shown, and how many letters of a value.
 LIMIT = 200

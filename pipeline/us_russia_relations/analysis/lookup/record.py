@@ -1,0 +1,182 @@
+"""Everything about one id: what it is, who took part, what it is tied to, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from us_russia_relations.analysis.lookup.layout import Entry, Page, page
+from us_russia_relations.analysis.lookup.sections import SECTIONS, bounds, named
+from us_russia_relations.analysis.lookup.source import Cells, Source, title
+from us_russia_relations.schema.values import text_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_BOUNDS = ("_start", "_end", "_precision")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record with all that is tied to it; ``print`` shows it whole, and so does a notebook.
+
+    ``id`` and ``title`` are texts, ``table`` is where the record lies (``retired`` for an id that is gone), ``cells``
+    are its own columns. Each section is a DataFrame, without rows where there is nothing: ``participants``, ``tags``,
+    ``relations``, ``listings`` (who was listed under it), ``listed_by``, ``positions``, ``members``, ``identifiers``,
+    ``observations``, ``took_part``, ``evidence``, ``sources`` (what the evidence is from), ``cited_by``, ``replaces``.
+    Terms are plain texts and dates are EDTF in all of them.
+    """
+
+    id: str
+    table: str
+    title: str
+    cells: Mapping[str, Any]
+    history: str
+    rows: Mapping[str, list[Cells]]
+    page: Page
+
+    def __str__(self) -> str:
+        return self.page.text()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return self.page.html()
+
+    @property
+    def fields(self) -> pd.DataFrame:
+        """The columns of the record that are filled: one row for each, with its value as text."""
+        import pandas as pd
+
+        filled = {name: text_of(value) for name, value in self.cells.items() if value not in (None, "")}
+        return pd.DataFrame({"field": [*filled], "value": [*filled.values()]}).set_index("field")
+
+    @property
+    def participants(self) -> pd.DataFrame:
+        """Who took part, in which role."""
+        return self._frame("participants")
+
+    @property
+    def tags(self) -> pd.DataFrame:
+        """Its terms of multi-valued vocabularies."""
+        return self._frame("tags")
+
+    @property
+    def relations(self) -> pd.DataFrame:
+        """What it is related to; ``direction`` is ``to`` where the record is the subject, else ``from``."""
+        return self._frame("relations")
+
+    @property
+    def listings(self) -> pd.DataFrame:
+        """Who was listed by this measure."""
+        return self._frame("listings")
+
+    @property
+    def listed_by(self) -> pd.DataFrame:
+        """The measures that listed this actor."""
+        return self._frame("listed_by")
+
+    @property
+    def positions(self) -> pd.DataFrame:
+        """What this actor held, in which bodies, or is part of."""
+        return self._frame("positions")
+
+    @property
+    def members(self) -> pd.DataFrame:
+        """Who held what in this body, or is part of it."""
+        return self._frame("members")
+
+    @property
+    def identifiers(self) -> pd.DataFrame:
+        """What it is called in other schemes."""
+        return self._frame("identifiers")
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The numbers that belong to it."""
+        return self._frame("observations").astype({"value": float})
+
+    @property
+    def took_part(self) -> pd.DataFrame:
+        """What this actor took part in."""
+        return self._frame("took_part")
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """The evidence for its fields: source, stance, and the place to look."""
+        return self._frame("evidence")
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The sources of its evidence, each once."""
+        return self._frame("sources")
+
+    @property
+    def cited_by(self) -> pd.DataFrame:
+        """What this source is evidence for."""
+        return self._frame("cited_by")
+
+    @property
+    def replaces(self) -> pd.DataFrame:
+        """The retired ids that it took the place of."""
+        return self._frame("replaces")
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+
+        columns = next(section.columns for section in SECTIONS if section.name == name)
+        return pd.DataFrame([[row[column] for column in columns] for row in self.rows[name]], columns=[*columns])
+
+
+def record(source: Source, record_id: str, history: str = "") -> Record | None:
+    """All that a source says of an id, current or retired; None where it knows none.
+
+    ``history`` is said at the end.
+    """
+    found = source.record(record_id)
+    if found is None:
+        stones = source.find("retired", "retired_id", record_id)
+        if not stones:
+            return None
+        found = ("retired", stones[0])
+    table, cells = found
+    gone = table == "retired"
+    rows = {section.name: [*section.find(source, record_id)] for section in SECTIONS}
+    parts: list[tuple[str, Iterable[Entry]]] = [("", _tombstone(cells) if gone else _cells(source, table, cells))]
+    parts += [(section.heading, section.entries(rows[section.name])) for section in SECTIONS]
+    parts += [("History", [("published", history)] if history else [])]
+    return Record(
+        id=record_id,
+        table=table,
+        title=cells["reason"] if gone else title(table, cells),
+        cells=dict(cells),
+        history=history,
+        rows=rows,
+        page=page(f"{record_id} ({table})", parts),
+    )
+
+
+def _tombstone(cells: Cells) -> Iterator[Entry]:
+    yield "status", cells["status"]
+    yield "replaced_by", cells["replaced_by"] or "nothing"
+    yield "since", cells["since"]
+    yield "reason", cells["reason"]
+
+
+def _cells(source: Source, table: str, cells: Cells) -> Iterator[Entry]:
+    """The cells of a record after its id, with what a term, a date or an id means where it does not say so itself."""
+    computed = {f"{name}{bound}" for name in cells for bound in _BOUNDS}
+    for name, value in [*cells.items()][1:]:
+        if value in (None, "") or name in computed:
+            continue
+        text = text_of(value)
+        label = source.label(table, name, text)
+        if f"{name}_precision" in cells:
+            text += bounds(cells, name)
+        elif label is not None:
+            text = f"{text} ({label})" if label.casefold() != text.replace("_", " ") else text
+        elif name in {"record_id", "actor_id"}:
+            text = f"{text} ({named(source, text)})"
+        yield name, text

@@ -1,0 +1,153 @@
+"""Find records by what is written in them: all words, in any order, without regard to case and accents."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from us_russia_relations.analysis.lookup.source import NAMES, Cells, Published, date, title
+
+# What is told of a record, beside what it is called.
+_PROSE = (
+    "summary",
+    "description",
+    "note",
+    "authors",
+    "container_title",
+    "publisher",
+    "legal_reference",
+    "place",
+    "url",
+    "archived_url",
+    "doi",
+)
+# Among equals what happened comes first, and sources come last.
+_PLACES = ("actors", "treaties", "measures", "events", "observations", "citations", "retired")
+# Letters that are one letter with an accent to most, and not to Unicode; quotes and dashes as a keyboard has them.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
+_NEAR = 3
+# What a text is compared with that is exactly this, or begins so, before everything else.
+_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS = range(6)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as it is searched: what it is called, and what is told of it, by column."""
+
+    record_id: str
+    table: str
+    date: str
+    title: str
+    names: Mapping[str, str]
+    prose: Mapping[str, str]
+
+
+@dataclass(frozen=True, order=True)
+class Hit:
+    """A record that was found; the better it fits, the lower its rank. ``found_in`` are the columns that told it."""
+
+    rank: tuple[int, int]
+    place: int
+    record_id: str
+    table: str
+    date: str
+    title: str
+    found_in: tuple[str, ...] = field(compare=False)
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, for comparing."""
+    if text.isascii():
+        return text.casefold()
+    # Twice, since a letter taken apart may be a capital again: "℠" is "SM".
+    apart = _apart(_apart(text))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Entry:
+    """A row of a record table as it is searched; ``codes`` are its identifiers in other schemes."""
+    names = {"id": record_id} | _texts(cells, NAMES) | {"identifiers": "\n".join(codes)}
+    return Entry(record_id, table, date(cells), title(table, cells), names, _texts(cells, _PROSE))
+
+
+def gone(cells: Cells) -> Entry:
+    """A tombstone as it is searched."""
+    record_id, reason = cells["retired_id"], cells["reason"]
+    return Entry(record_id, "retired", cells["since"], reason, {"id": record_id}, {"reason": reason})
+
+
+def entries(source: Published) -> Iterator[Entry]:
+    """Every record of a release, and every retired id."""
+    codes: dict[str, list[str]] = {}
+    for row in source.rows("identifiers"):
+        codes.setdefault(row["record_id"], []).append(row["identifier"])
+    for table in sorted({*source.tables.values()}):
+        key = source.release.resources[table].key[0]
+        for row in source.rows(table):
+            yield entry(row[key], table, row, codes.get(row[key], ()))
+    for row in source.rows("retired"):
+        yield gone(row)
+
+
+def find(among: Iterable[Entry], text: str) -> list[Hit]:
+    """The records in which the text, or each of its words, stands; the best ones first."""
+    wanted = fold(" ".join(text.split()))
+    return sorted(hit for one in among if (hit := _hit(one, wanted)) is not None) if wanted else []
+
+
+def closest(among: Iterable[Entry], text: str) -> list[str]:
+    """The ids nearest to what somebody typed: by id and by name, the nearest first."""
+    wanted = fold(text)
+    called: dict[str, str] = {}
+    for one in among:
+        called.setdefault(one.record_id, one.record_id)
+        # The titles of sources name everybody.
+        if one.table != "citations":
+            called.setdefault(fold(one.title), one.record_id)
+    near = difflib.get_close_matches(wanted, called, n=_NEAR)
+    return [*dict.fromkeys(called[name] for name in near)]
+
+
+def _apart(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+
+
+def _hit(one: Entry, wanted: str) -> Hit | None:
+    names = {column: fold(text) for column, text in one.names.items()}
+    prose = {column: fold(text) for column, text in one.prose.items()}
+    words = wanted.replace("-", " ").split()
+    level = _level(names, prose, wanted, words)
+    if level is None:
+        return None
+    held = names if level <= _NAME_WORDS else names | prose
+    whole = {*"".join(letter if letter.isalnum() else " " for letter in " ".join(held.values())).split()}
+    # Whole words come before parts of words: Iran before Tirana.
+    rank = (level, sum(word not in whole for word in words))
+    phrase = [column for column, text in held.items() if wanted in text]
+    found_in = phrase or [column for column, text in held.items() if any(word in text for word in words)]
+    return Hit(rank, _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
+
+
+def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, words: list[str]) -> int | None:
+    """How well a record fits, the lower the better; None where a word is missing."""
+    # A record may have several identifiers, each a line.
+    lines = [line for text in names.values() for line in text.split("\n") if line]
+    if wanted in lines:
+        return _EXACT
+    if any(line.startswith(wanted) for line in lines):
+        return _START
+    if any(wanted in line for line in lines):
+        return _NAME
+    called = "\n".join(lines)
+    if words and all(word in called for word in words):
+        return _NAME_WORDS
+    told = "\n".join(prose.values())
+    if wanted in told:
+        return _TEXT
+    return _WORDS if words and all(word in called or word in told for word in words) else None
+
+
+def _texts(cells: Cells, columns: Iterable[str]) -> dict[str, str]:
+    return {name: cells[name] for name in columns if cells.get(name)}

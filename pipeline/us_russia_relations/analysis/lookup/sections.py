@@ -1,0 +1,212 @@
+"""What is told of a record beside its own cells: for each section what is looked up, and how it is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from us_russia_relations.analysis.lookup.layout import Entry
+from us_russia_relations.analysis.lookup.source import Cells, Source, date, title
+from us_russia_relations.schema.values import text_of
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its name, its heading, its columns, how its rows are found, and one of them as an entry.
+
+    ``joined`` makes one entry of those that have the same left side.
+    """
+
+    name: str
+    heading: str
+    columns: tuple[str, ...]
+    find: Callable[[Source, str], Iterable[Cells]]
+    entry: Callable[[Cells], Entry]
+    joined: bool = False
+
+    def entries(self, rows: Iterable[Cells]) -> list[Entry]:
+        """The rows as entries."""
+        told = [self.entry(row) for row in rows]
+        if not self.joined:
+            return told
+        lefts = dict.fromkeys(left for left, _ in told)
+        return [(left, ", ".join(right for other, right in told if other == left)) for left in lefts]
+
+
+def named(source: Source, record_id: str) -> str:
+    """What a record is called, by its id."""
+    found = source.record(record_id)
+    if found is not None:
+        return title(*found)
+    return "retired" if source.find("retired", "retired_id", record_id) else "no such record"
+
+
+def bounds(cells: Cells, name: str) -> str:
+    """The days that a date can mean, where it is not one day."""
+    start, end, precision = (cells[f"{name}_{bound}"] for bound in ("start", "end", "precision"))
+    if not precision:
+        return " (no date in EDTF)"
+    if start == end and start:
+        return ""
+    return f" ({precision}: {start or '..'} to {end or '..'})"
+
+
+def _with(source: Source, row: Cells, other: str) -> dict[str, Any]:
+    """The row, with the name and the date of the record that one of its columns names."""
+    found = source.record(row[other])
+    return {**row, "name": named(source, row[other]), "date": date(found[1]) if found else ""}
+
+
+def _dated(row: Cells, record_id: str) -> str:
+    """A record with its date and title, as it stands in lists of other records."""
+    return f"{row['date']} {row[record_id]}: {row['name']}".lstrip()
+
+
+def _participants(source: Source, record_id: str) -> Iterator[Cells]:
+    rows = source.find("participants", "record_id", record_id)
+    for row in sorted(rows, key=lambda row: (row["role"], row["actor_id"])):
+        yield _with(source, row, "actor_id")
+
+
+def _took_part(source: Source, record_id: str) -> list[Cells]:
+    rows = [_with(source, row, "record_id") for row in source.find("participants", "actor_id", record_id)]
+    return sorted(rows, key=lambda row: (_dated(row, "record_id"), row["role"]))
+
+
+def _relations(source: Source, record_id: str) -> Iterator[Cells]:
+    """What the record points at, then what points at it; each kind of relation by date."""
+    for direction, own, other in (("to", "subject_id", "object_id"), ("from", "object_id", "subject_id")):
+        rows = [_with(source, row, other) for row in source.find("relations", own, record_id)]
+        for row in sorted(rows, key=lambda row: (row["relation"], row["date"], row[other])):
+            yield {**row, "direction": direction, "record_id": row[other]}
+
+
+def _relation(row: Cells) -> Entry:
+    return row["relation"] if row["direction"] == "to" else f"< {row['relation']}", _dated(row, "record_id")
+
+
+def _tied(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[Cells]]:
+    """What finds the rows of a link table that have the id in one column, with what the other column names."""
+
+    def find(source: Source, record_id: str) -> Iterator[Cells]:
+        rows = source.find(table, own, record_id)
+        order = sorted(rows, key=lambda row: row["held"]) if table == "affiliations" else rows
+        return (_with(source, row, other) for row in order)
+
+    return find
+
+
+def _listing(other: str) -> Callable[[Cells], Entry]:
+    def entry(row: Cells) -> Entry:
+        return row["programme"], f"{row['listed']} to {row['delisted'] or '..'} {row[other]}: {row['name']}"
+
+    return entry
+
+
+def _affiliation(other: str) -> Callable[[Cells], Entry]:
+    return lambda row: (row["held"], f"{row['position']}, {row[other]}: {row['name']}")
+
+
+def _observations(source: Source, record_id: str) -> list[Cells]:
+    found = {
+        row["observation_id"]: row
+        for column in ("record_id", "actor_id")
+        for row in source.find("observations", column, record_id)
+    }
+    return sorted(found.values(), key=lambda row: (row["date"], row["observation_id"]))
+
+
+def _observation(row: Cells) -> Entry:
+    note = f" ({row['note']})" if row["note"] else ""
+    told = f"{row['series']} {text_of(row['value'])} {row['unit']}{note} [{row['observation_id']}]"
+    return row["date"], told
+
+
+def _evidence(other: str) -> Callable[[Cells], Entry]:
+    """What words a piece of evidence: sign, stance, the record at the other end, where to look, what is said there."""
+
+    def entry(row: Cells) -> Entry:
+        sign = {"supports": "+", "contradicts": "-", "context": "~"}.get(row["stance"], "?")
+        claimed = f"; says {row['claimed_value']}" if row["claimed_value"] else ""
+        note = f"; {row['note']}" if row["note"] else ""
+        return row["field"], f"{sign} {row['stance']} {row[other]}, {row['locator']}{claimed}{note}"
+
+    return entry
+
+
+def _sources(source: Source, record_id: str) -> Iterator[Cells]:
+    for one in sorted({row["citation_id"] for row in source.find("evidence", "record_id", record_id)}):
+        found = source.record(one)
+        if found is not None:
+            yield {**found[1], "url": found[1]["url"] or found[1]["archived_url"]}
+
+
+def _source(row: Cells) -> Entry:
+    # Braces keep the name of an institution together.
+    authors = (row["authors"] or "").replace("{", "").replace("}", "")
+    parts = (authors, row["title"], row["container_title"], row["issued"], row["url"])
+    return row["citation_id"], ". ".join(part for part in parts if part)
+
+
+_LISTING = ("programme", "listed", "delisted")
+_AFFILIATION = ("held", "position")
+_CLAIM = ("locator", "claimed_value", "note")
+SECTIONS = (
+    Section(
+        "participants", "Participants", ("role", "actor_id", "name"), _participants,
+        lambda row: (row["role"], f"{row['actor_id']}: {row['name']}"),
+    ),
+    Section(
+        "tags", "Tags", ("vocabulary", "term"), lambda source, record_id: source.find("tags", "record_id", record_id),
+        lambda row: (row["vocabulary"], row["term"]), joined=True,
+    ),
+    Section("relations", "Relations", ("direction", "relation", "record_id", "date", "name"), _relations, _relation),
+    Section(
+        "listings", "Listings under it", (*_LISTING, "actor_id", "name"), _tied("listings", "measure_id", "actor_id"),
+        _listing("actor_id"),
+    ),
+    Section(
+        "listed_by", "Listed by", (*_LISTING, "measure_id", "name"), _tied("listings", "actor_id", "measure_id"),
+        _listing("measure_id"),
+    ),
+    Section(
+        "positions", "Positions and bodies", (*_AFFILIATION, "organisation_id", "name"),
+        _tied("affiliations", "actor_id", "organisation_id"), _affiliation("organisation_id"),
+    ),
+    Section(
+        "members", "Members and parts", (*_AFFILIATION, "actor_id", "name"),
+        _tied("affiliations", "organisation_id", "actor_id"), _affiliation("actor_id"),
+    ),
+    Section(
+        "identifiers", "Identifiers", ("scheme", "identifier"),
+        lambda source, record_id: source.find("identifiers", "record_id", record_id),
+        lambda row: (row["scheme"], row["identifier"]),
+    ),
+    Section(
+        "observations", "Observations",
+        ("date", "series", "value", "unit", "note", "observation_id", "record_id", "actor_id"),
+        _observations, _observation,
+    ),
+    Section(
+        "took_part", "Took part in", ("role", "date", "record_id", "name"), _took_part,
+        lambda row: (row["role"], _dated(row, "record_id")),
+    ),
+    Section(
+        "evidence", "Evidence", ("field", "stance", "citation_id", *_CLAIM),
+        lambda source, record_id: source.find("evidence", "record_id", record_id), _evidence("citation_id"),
+    ),
+    Section(
+        "sources", "Sources", ("citation_id", "authors", "title", "container_title", "issued", "url"), _sources,
+        _source,
+    ),
+    Section(
+        "cited_by", "Cited by", ("field", "stance", "record_id", *_CLAIM),
+        lambda source, record_id: source.find("evidence", "citation_id", record_id), _evidence("record_id"),
+    ),
+    Section(
+        "replaces", "Replaces", ("retired_id", "status", "reason"),
+        lambda source, record_id: source.find("retired", "replaced_by", record_id),
+        lambda row: (row["retired_id"], f"{row['status']}: {row['reason']}"),
+    ),
+)  # fmt: skip

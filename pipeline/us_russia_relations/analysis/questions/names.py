@@ -1,0 +1,90 @@
+"""What an analyst names in a question: a release, records, terms, a certainty. An unknown name is an error."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from us_russia_relations.errors import CallError, UnknownNameError
+from us_russia_relations.release import identity
+from us_russia_relations.release.release import Release, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# One name or several.
+Names = str | Iterable[str]
+
+
+def several(what: str, names: Names) -> list[str]:
+    """One name or several as a list. Raises CallError where there is none, or something that is no text."""
+    found = [names] if isinstance(names, str) else [*names]
+    if not found:
+        raise CallError(f"{what} names nothing; leave it out to ask about all")
+    for name in found:
+        if not isinstance(name, str):
+            raise CallError(f"{what} wants names, and {name!r} is none")
+    return found
+
+
+def terms(what: str, names: Names, known: Iterable[str]) -> list[str]:
+    """Terms of a vocabulary. Raises UnknownNameError, with the nearest term, for one that is not among the known."""
+    known = [*known]
+    found = several(what, names)
+    for name in found:
+        if name not in known:
+            raise UnknownNameError(f"{what}={name!r} is no term; {nearest(name, known)}")
+    return found
+
+
+def vocabulary(release: Release, name: str) -> list[str]:
+    """The terms of a vocabulary of the release."""
+    rows = release.arrow("terms", ["vocabulary", "term"]).to_pylist()
+    return [row["term"] for row in rows if row["vocabulary"] == name]
+
+
+def tagged(release: Release, what: str, name: str, names: Names) -> set[str]:
+    """The records that are tagged with one of these terms of a vocabulary. Raises UnknownNameError."""
+    wanted = terms(what, names, vocabulary(release, name))
+    rows = release.arrow("tags").to_pylist()
+    return {row["record_id"] for row in rows if row["vocabulary"] == name and row["term"] in wanted}
+
+
+def records(release: Release, what: str, names: Names, table: str) -> list[str]:
+    """The ids of records of a table; a retired one is answered with a RetiredIdWarning for its successor.
+
+    Raises UnknownNameError, with the nearest id, where there is no such record or it is in another table.
+    """
+    registry = {row["record_id"]: row for row in release.arrow("records").to_pylist()}
+    found = []
+    for name in several(what, names):
+        if name not in registry:
+            raise UnknownNameError(f"{what}={name!r} is no id in {table}{_hint(name, registry, table)}")
+        current = identity.resolve(release, name)
+        if registry[current]["table"] != table:
+            raise UnknownNameError(f"{what}={name!r} is in {registry[current]['table']} and not in {table}")
+        found.append(current)
+    return found
+
+
+def at_least(column: pd.Series[Any], certainty: Names | None) -> pd.Series[bool]:
+    """Which rows are sure enough: of that certainty or a higher one; of several, of one of them; None takes all."""
+    import pandas as pd
+
+    if certainty is None:
+        return pd.Series(data=True, index=column.index)
+    known = [*column.cat.categories]
+    wanted = terms("certainty", certainty, known)
+    if isinstance(certainty, str):
+        # The categories of the column are in order, the weakest first.
+        wanted = known[known.index(certainty) :]
+    return column.isin(wanted)
+
+
+def _hint(name: str, registry: dict[str, dict[str, Any]], table: str) -> str:
+    """The nearest id, by the id itself or by the name of the record."""
+    ids = {row["title"].casefold(): one for one, row in registry.items() if row["table"] == table}
+    ids.update({one: one for one in [*ids.values()]})
+    near = difflib.get_close_matches(name.casefold()[:200], ids, n=1)
+    return f"; did you mean {ids[near[0]]!r}?" if near else f"; load({table!r}) lists them"

@@ -1,0 +1,141 @@
+"""Check dates against each other: within a row, between a step and what it acts on, against the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
+
+from us_russia_relations.check.doubtful import sound
+from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import package
+from us_russia_relations.schema.edtf import Span
+
+# In each table the dates that must not run backwards, earliest first.
+ORDER: dict[str, tuple[str, ...]] = {
+    "measures": ("adopted", "effective", "ended"),
+    "treaties": ("signed", "in_force", "ended"),
+    "listings": ("listed", "delisted"),
+    "citations": ("issued", "accessed"),
+}
+# An act may be signed some days before it is made public; longer than this is a slip.
+ANNOUNCEMENT_LAG = timedelta(days=31)
+
+# An event of this type that acts on a measure or treaty makes the step that this column dates.
+STEP_COLUMN: dict[str, str] = {
+    "treaty_signing": "signed",
+    "treaty_entry_into_force": "in_force",
+    "treaty_withdrawal_effective": "ended",
+    "treaty_expiry": "ended",
+    "treaty_collapse": "ended",
+    "bill_signed": "adopted",
+    "sanctions_imposed": "adopted",
+}
+_WINDOW = Span(date.fromisoformat(package.WINDOW_START), date.fromisoformat(package.WINDOW_END), "days")
+_SCOPE_COLUMN = {"events": "date", "measures": "adopted", "treaties": "signed"}
+
+
+def check_chronology(dataset: Dataset) -> Iterator[Problem]:
+    """Every pair of dates that can't both be right."""
+    backwards = [
+        problem
+        for table, columns in ORDER.items()
+        for row in dataset.rows(table)
+        for problem in _check_order(row, columns)
+    ]
+    yield from backwards
+    for row in dataset.rows("measures"):
+        yield from _check_announcement(row)
+    for row in dataset.rows("listings"):
+        yield from _check_listing(row, dataset)
+    for row in dataset.rows("treaties"):
+        yield from _check_end(row)
+    # A date that runs backwards agrees with no step either.
+    told = {(problem.file, problem.line, problem.column) for problem in backwards}
+    steps = _check_steps(dataset)
+    yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in told)
+    yield from _check_authorities(dataset)
+    for table, column in _SCOPE_COLUMN.items():
+        for row in dataset.rows(table):
+            yield from _check_scope(row, column)
+
+
+def _check_order(row: Row, columns: tuple[str, ...]) -> Iterator[Problem]:
+    dated = [(column, row.span(column)) for column in columns]
+    filled = [(column, span) for column, span in dated if span is not None]
+    for (before, first), (after, second) in combinations(filled, 2):
+        if second.surely_before(first):
+            message = f"{after} ({row[after]}) lies before {before} ({row[before]})"
+            yield row.problem("date-order", after, message, "look both dates up again")
+            return
+
+
+def _check_announcement(row: Row) -> Iterator[Problem]:
+    announced, adopted, ended = row.span("announced"), row.span("adopted"), row.span("ended")
+    if announced is None or announced.start is None:
+        return
+    if adopted is not None and adopted.end is not None and announced.start > adopted.end + ANNOUNCEMENT_LAG:
+        message = f"announced ({row['announced']}) lies long after adopted ({row['adopted']})"
+        yield row.problem("date-order", "announced", message, "look both dates up again")
+    elif ended is not None and ended.surely_before(announced):
+        message = f"announced ({row['announced']}) lies after ended ({row['ended']})"
+        yield row.problem("date-order", "announced", message, "look both dates up again")
+
+
+def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
+    measure = sound(dataset, row["measure_id"])
+    adopted = measure.span("adopted") if measure is not None and "adopted" in measure.cells else None
+    listed = row.span("listed")
+    if listed and adopted and listed.surely_before(adopted):
+        message = f"listed before {row['measure_id']} was adopted ({measure['adopted'] if measure else ''})"
+        yield row.problem("date-order", "listed", message, "look both dates up again")
+
+
+def _check_end(row: Row) -> Iterator[Problem]:
+    if row["ended"] and not row["end_reason"]:
+        yield row.problem("end-reason", "end_reason", "the treaty has ended, and no reason is given")
+    elif row["end_reason"] and not row["ended"]:
+        yield row.problem("end-reason", "ended", "a reason for the end is given, and no end")
+
+
+def _check_steps(dataset: Dataset) -> Iterator[Problem]:
+    for relation in dataset.rows("relations"):
+        event, target = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
+        if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event.cells:
+            continue
+        column = STEP_COLUMN.get(event["type"], "")
+        if column not in target.cells:
+            continue
+        step, dated = event.span("date"), target.span(column)
+        if step and dated and not step.overlaps(dated):
+            message = f"{event['event_id']}, which acts on it, has the date {event['date']}"
+            yield target.problem("acts-on-date", column, message, "the two must agree; look the step up again")
+
+
+def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
+    for relation in dataset.rows("relations"):
+        action, authority = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
+        if relation["relation"] != "under_authority_of" or action is None or authority is None:
+            continue
+        if "adopted" not in action.cells or "adopted" not in authority.cells:
+            continue
+        used, given = action.span("adopted"), authority.span("adopted")
+        if used and given and used.surely_before(given):
+            message = f"its authority {authority['measure_id']} was adopted later ({authority['adopted']})"
+            yield action.problem("authority-later", "adopted", message, "look for the authority that was in force")
+
+
+def _check_scope(row: Row, column: str) -> Iterator[Problem]:
+    span, scope = row.span(column), row["scope"]
+    if span is None or scope not in {"core", "background", "aftermath"}:
+        return
+    before, after = span.surely_before(_WINDOW), _WINDOW.surely_before(span)
+    # An old treaty or statute whose life reaches into the window may be core by its life instead of its birth.
+    lives_on = column != "date" and before
+    right = "background" if before else "aftermath" if after else "core"
+    if scope != right and not (scope == "core" and lives_on):
+        window = f"{package.WINDOW_START} to {package.WINDOW_END}"
+        yield row.problem(
+            "scope-window", "scope", f"the date {row[column]} against the window {window}", f"the scope is {right}"
+        )

@@ -1,0 +1,83 @@
+"""Look for the same act told twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.problem import Problem
+
+# Of 100; titles of two acts that differ in one short word score less.
+_NEAR_TITLE = 97.0
+# Titles are compared with this many that follow in the order of the alphabet, so that the work grows with the rows.
+_NEIGHBOURS = 3
+_ARTICLES = frozenset({"a", "an", "the"})
+_KEYS = {"events": ("date", "type"), "measures": ("adopted", "instrument")}
+
+
+def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
+    """Pairs of events or measures with the same date, type and actors, or with nearly the same title.
+
+    A pair that a relation ties together is known to be two; titles whose numbers differ are two as well.
+    """
+    if dataset.lost("relations"):
+        return
+    tied = {frozenset((row["subject_id"], row["object_id"])) for row in dataset.rows("relations")}
+    unsure = _half_tied(dataset)
+    for table, columns in _KEYS.items():
+        pairs = {
+            frozenset((row.key[0], twin.key[0])): (row, twin, shared)
+            for row, twin, shared in (*_same_cast(dataset, table, columns), *_near_titles(dataset.rows(table)))
+        }
+        for pair, (row, twin, shared) in pairs.items():
+            if pair not in tied and len(pair) == 2 and not pair & unsure:
+                yield _problem(row, twin, shared)
+
+
+def _half_tied(dataset: Dataset) -> frozenset[str]:
+    """Records in a relation whose other end can't be read: it may be the twin."""
+    ends = ((row["subject_id"], row["object_id"]) for row in dataset.rows("relations"))
+    half = (end for pair in ends if not {*pair} <= dataset.records.keys() for end in pair)
+    return dataset.unsure("relations") | {*half}
+
+
+_Pair = tuple[Row, Row, str]
+
+
+def _same_cast(dataset: Dataset, table: str, columns: tuple[str, str]) -> Iterator[_Pair]:
+    first: dict[tuple[str, str, frozenset[tuple[str, str]]], Row] = {}
+    for row in dataset.rows(table):
+        actors = frozenset((part["actor_id"], part["role"]) for part in dataset.participants(row.key[0]))
+        twin = first.setdefault((row[columns[0]], row[columns[1]], actors), row)
+        if twin is not row and actors:
+            yield row, twin, "date, type and actors"
+
+
+def _near_titles(rows: list[Row]) -> Iterator[_Pair]:
+    # Imported late: `explain` and `--help` pay for no comparison.
+    from rapidfuzz import fuzz
+
+    titles = sorted((_words(row["title"]), row.line, row) for row in rows)
+    for place, (title, _, row) in enumerate(titles):
+        for other, _, twin in titles[place + 1 : place + 1 + _NEIGHBOURS]:
+            if fuzz.ratio(title, other) >= _NEAR_TITLE and _numbers(title) == _numbers(other):
+                later, earlier = (row, twin) if row.line > twin.line else (twin, row)
+                yield later, earlier, "nearly the title"
+
+
+def _words(title: str) -> str:
+    """The title's words without articles, in the order of the alphabet."""
+    return " ".join(sorted(word for word in re.findall(r"\w+", title.casefold()) if word not in _ARTICLES))
+
+
+def _numbers(title: str) -> list[str]:
+    return re.findall(r"\d+", title)
+
+
+def _problem(row: Row, twin: Row, shared: str) -> Problem:
+    column = row.sheet.table.primary_key[0]
+    message = f"shares {shared} with {twin.key[0]} (line {twin.line})"
+    return row.problem(
+        "likely-duplicate", column, message, "merge the two, or tie them with the relation same_process_as"
+    )

@@ -1,0 +1,97 @@
+"""Check who did what: participants, imposers and targets, lives and offices of actors, allegations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import edtf
+from us_russia_relations.schema.edtf import Span
+
+# The date column that says when a record happened.
+DATE_COLUMN = {"events": "date", "measures": "adopted", "treaties": "signed"}
+# Roles in which an actor does something, rather than being talked about or acted on.
+ACTING = frozenset({"initiator", "participant", "host", "mediator", "imposer", "signatory"})
+
+
+def check_logic(dataset: Dataset) -> Iterator[Problem]:
+    """Every record whose actors can't have taken part as the rows say."""
+    if dataset.lost("participants"):
+        return
+    unsure, roles = dataset.unsure("participants"), dataset.terms.get("role", frozenset())
+    lacks: list[Lack] = []
+    out_of_office: list[Lack] = []
+    for table, column in DATE_COLUMN.items():
+        for record in dataset.rows(table):
+            took_part = dataset.participants(record.key[0])
+            span = record.span(column)
+            yield from _check_targets(took_part)
+            # A participant whose row or role can't be read may be the one that seems to be missing.
+            if record.key[0] not in unsure and all(row["role"] in roles for row in took_part):
+                lacks += ((record.key[0], problem) for problem in _check_cast(record, took_part, table))
+            for row in took_part:
+                yield from _check_active(row, span, dataset)
+            out_of_office += _check_offices(took_part, span, dataset)
+    yield from unexplained(lacks, {"participants": ("record_id",)}, dataset)
+    yield from unexplained(out_of_office, {"affiliations": ("actor_id",)}, dataset)
+
+
+def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Problem]:
+    roles = {row["role"] for row in took_part}
+    key = record.sheet.table.primary_key[0]
+    if not took_part:
+        yield record.problem("no-participant", key, "nobody takes part in it", "add rows to links/participants.csv")
+    elif table == "measures" and "imposer" not in roles:
+        yield record.problem(
+            "no-participant", key, "the measure has no imposer", "add a participant with the role imposer"
+        )
+    if record.cells.get("certainty") == "alleged" and "attributed_by" not in roles:
+        hint = "add a participant with the role attributed_by: whose claim it is"
+        yield record.problem("alleged-without-source", "certainty", "nobody is named who alleges it", hint)
+
+
+def _check_targets(took_part: list[Row]) -> Iterator[Problem]:
+    imposers = {row["actor_id"] for row in took_part if row["role"] == "imposer"}
+    for row in took_part:
+        if row["role"] == "target" and row["actor_id"] in imposers:
+            yield row.problem("self-target", "actor_id", "the imposer of the measure is also its target")
+
+
+def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Problem]:
+    actor = sound(dataset, row["actor_id"])
+    if span is None or actor is None or "active" not in actor.cells:
+        return
+    active = actor.span("active")
+    if active is not None and not active.overlaps(span):
+        message = f"the actor was active {actor['active']}, and this happened {_told(span)}"
+        yield row.problem("actor-inactive", "actor_id", message, "look for the predecessor or successor")
+
+
+def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Lack]:
+    """Each actor with the problem that he was out of office.
+
+    A person who acts beside a body in which he ever held a position must hold some position then.
+
+    Any position will do: a former president may act beside his state as its prime minister.
+    """
+    if span is None:
+        return
+    acting = {row["actor_id"]: row for row in took_part if row["role"] in ACTING}
+    offices, unsure = dataset.grouped("affiliations", "actor_id"), dataset.unsure("affiliations")
+    for actor_id, row in acting.items():
+        terms = offices.get(actor_id, [])
+        bodies = {office["organisation_id"] for office in terms} - {actor_id}
+        for body in sorted(bodies & acting.keys()):
+            spans = [office.span("held") for office in terms]
+            # A term whose dates can't be read may be the one that fits.
+            if not any(term is None or term.overlaps(span) for term in spans) and actor_id not in unsure:
+                held = ", ".join(office["held"] for office in terms)
+                message = f"acts beside {body}, where positions were held {held}, and this happened {_told(span)}"
+                hint = "check the date, the person and links/affiliations.csv"
+                yield actor_id, row.problem("outside-office", "actor_id", message, hint)
+
+
+def _told(span: edtf.Span) -> str:
+    return f"{span.start}" if span.start == span.end else f"{span.start or '..'} to {span.end or '..'}"

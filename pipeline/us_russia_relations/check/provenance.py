@@ -1,0 +1,142 @@
+"""Check that every claim has a source that can carry it, and that nothing hangs loose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.references import names_a_field
+from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema.model import Table
+
+# These need evidence for the row; their key columns need evidence of their own when they are filled.
+_CLAIMS = ("events", "measures", "treaties", "observations")
+# What names an actor, by table.
+_NAMING = {
+    "participants": ("actor_id",),
+    "listings": ("actor_id",),
+    "observations": ("actor_id",),
+    "affiliations": ("actor_id", "organisation_id"),
+}
+# These link tables need evidence in which the table's name stands as the field.
+_LINKS = {"listings": "measure_id", "affiliations": "actor_id", "identifiers": "record_id"}
+# The earliest date that a record of each table can be told of.
+_HAPPENED = {
+    "events": ("date",),
+    "measures": ("announced", "adopted"),
+    "treaties": ("signed",),
+    "observations": ("date",),
+}
+# A source issued in Washington on the day before is of the same moment for what happened farther east.
+TIME_ZONES = timedelta(days=1)
+
+
+def check_provenance(dataset: Dataset) -> Iterator[Problem]:
+    """Every claim without a source, source without a claim, and source that comes too early."""
+    if dataset.lost("evidence"):
+        return
+    yield from unexplained(_unsupported(dataset), {"evidence": ("record_id",)}, dataset)
+    yield from _check_evidence(dataset)
+    yield from _check_orphan_citations(dataset)
+    yield from _check_orphan_actors(dataset)
+
+
+def _unsupported(dataset: Dataset) -> Iterator[Lack]:
+    doubtful = _doubtful(dataset)
+    for table in _CLAIMS:
+        for record in dataset.rows(table):
+            if record.key[0] not in doubtful:
+                yield from _check_fields(record, record.sheet.table, dataset)
+    for table, column in _LINKS.items():
+        for record_id, rows in dataset.grouped(table, column).items():
+            if record_id not in doubtful and sound(dataset, record_id):
+                yield from _check_link(rows[0], column, record_id, dataset)
+
+
+def _doubtful(dataset: Dataset) -> frozenset[str]:
+    """Records with evidence that can't be read as it stands: it may be the one that seems to be missing."""
+    stances = dataset.terms.get("stance", frozenset())
+    unread = (row["record_id"] for row in dataset.rows("evidence") if row["stance"] not in stances)
+    misnamed = (row["record_id"] for row in dataset.rows("evidence") if not names_a_field(row, dataset))
+    return dataset.unsure("evidence") | {*unread, *misnamed}
+
+
+def _supported(dataset: Dataset, record_id: str) -> set[str]:
+    return {row["field"] for row in dataset.evidence(record_id) if row["stance"] == "supports"}
+
+
+def _check_fields(record: Row, table: Table, dataset: Dataset) -> Iterator[Lack]:
+    name = record.key[0]
+    supported = _supported(dataset, name)
+    if not supported:
+        hint = "add a row to links/evidence.csv with the source and where to look in it"
+        yield name, record.problem("no-evidence", table.primary_key[0], "no source supports the record", hint)
+        return
+    for column in table.columns:
+        if column.key and record[column.name] and column.name not in supported:
+            hint = f"add a row to links/evidence.csv with {column.name} as its field"
+            yield name, record.problem("no-evidence", column.name, "no source supports this field", hint)
+
+
+def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iterator[Lack]:
+    table, carried = row.sheet.table.name, _supported(dataset, record_id)
+    # A legal reference is proved by the same place in the same source as the identifier that it holds; where it lacks
+    # a source, that is the one problem.
+    held = table == "identifiers" and dataset.records[record_id].cells.get("legal_reference")
+    if table not in carried and not held:
+        hint = f"add a row to links/evidence.csv for {record_id} with {table} as its field"
+        yield record_id, row.problem("no-evidence", column, f"no source supports the {table} of {record_id}", hint)
+
+
+def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
+    early: dict[str, list[Problem]] = {}
+    for row in dataset.rows("evidence"):
+        if row["stance"] == "contradicts" and not row["claimed_value"]:
+            message = "the source contradicts, but what it says instead is missing"
+            yield row.problem("claimed-value", "claimed_value", message, "write the source's value, as short as can be")
+        if problem := _too_early(row, dataset):
+            early.setdefault(row["citation_id"], []).append(problem)
+    for first, *more in early.values():
+        # A source that comes too early for several rows has a wrong date itself.
+        told = f"; so it is for {len(more)} more rows that cite it" if more else ""
+        yield replace(first, message=first.message + told)
+
+
+def _too_early(row: Row, dataset: Dataset) -> Problem | None:
+    if row["stance"] != "supports":
+        return None
+    record, source = sound(dataset, row["record_id"]), sound(dataset, row["citation_id"])
+    if record is None or source is None or "issued" not in source.cells:
+        return None
+    issued = source.span("issued")
+    spans = [record.span(column) for column in _HAPPENED.get(record.sheet.table.name, ())]
+    starts = [span.start for span in spans if span is not None and span.start is not None]
+    if issued is None or issued.end is None or not starts or issued.end + TIME_ZONES >= min(starts):
+        return None
+    message = f"the source was issued {source['issued']}, before it happened ({min(starts)})"
+    return row.problem("source-too-early", "citation_id", message, "cite a later source, or make it context")
+
+
+def _check_orphan_citations(dataset: Dataset) -> Iterator[Problem]:
+    cited = {row[column] for row in dataset.rows("evidence") for column in ("citation_id", "record_id")}
+    named, message = cited | dataset.unsure("evidence"), "no evidence names the source"
+    orphans = (row for row in dataset.rows("citations") if row["citation_id"] not in named)
+    lacks = (
+        (row.key[0], row.problem("orphan-citation", "citation_id", message, "cite it or take it out"))
+        for row in orphans
+    )
+    yield from unexplained(lacks, {"evidence": ("citation_id",)}, dataset)
+
+
+def _check_orphan_actors(dataset: Dataset) -> Iterator[Problem]:
+    if dataset.lost(*_NAMING):
+        return
+    named = {row[column] for table, columns in _NAMING.items() for row in dataset.rows(table) for column in columns}
+    named, message = named | dataset.unsure(*_NAMING), "no row names the actor"
+    hint = "add it as a participant where it took part, or take it out"
+    orphans = (row for row in dataset.rows("actors") if row["actor_id"] not in named)
+    lacks = ((row.key[0], row.problem("orphan-actor", "actor_id", message, hint)) for row in orphans)
+    yield from unexplained(lacks, _NAMING, dataset)

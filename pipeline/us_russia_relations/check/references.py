@@ -1,0 +1,271 @@
+"""Check what points where: keys, foreign keys, the registry of ids, coded terms, and cycles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from us_russia_relations.check.hints import LINK_NAMES, Hints, field_hint, retired_hint
+from us_russia_relations.check.renamed import references, renamed
+from us_russia_relations.raw.dataset import Dataset, Row, Sheet
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import RECORD_TABLES
+from us_russia_relations.schema.model import ForeignKey
+
+# Each relation with the record tables that its subject and its object may come from.
+_ACTS = frozenset({"events", "measures", "treaties"})
+RELATION_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "part_of": (_ACTS, _ACTS),
+    "responds_to": (_ACTS, _ACTS),
+    "acts_on": (frozenset({"events", "measures"}), frozenset({"measures", "treaties"})),
+    "under_authority_of": (frozenset({"measures"}), frozenset({"measures"})),
+    "amends": (_ACTS, frozenset({"measures", "treaties"})),
+    "supersedes": (_ACTS, _ACTS),
+    "ends": (_ACTS, _ACTS),
+    "denies": (frozenset({"events"}), frozenset({"events"})),
+    "same_process_as": (_ACTS, _ACTS),
+}
+_ACYCLIC = ("part_of", "supersedes")
+# A circle of more ids is told by these many.
+_SHOWN = 8
+
+
+def check_references(dataset: Dataset) -> Iterator[Problem]:
+    """Every key, reference, coded pair or relation that does not hold."""
+    hints, slips, known = Hints(dataset), renamed(dataset), _Known(dataset)
+    for sheet in dataset.sheets.values():
+        if not sheet.lost:
+            yield from _check_key(sheet)
+            yield from _check_order(sheet, known, dataset, slips)
+    yield from _check_foreign_keys(dataset, known, hints, told=frozenset(slips.values()))
+    yield from _check_slips(slips, dataset)
+    yield from _check_registry(dataset)
+    yield from _check_relations(dataset)
+    yield from _check_fields(dataset)
+    yield from _check_successors(dataset, hints)
+    yield from _check_cycles(dataset)
+
+
+def _check_key(sheet: Sheet) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], int] = {}
+    for row in sheet.sound_rows():
+        if not all(row.key):
+            continue
+        before = first.setdefault(row.key, row.line)
+        if before != row.line:
+            column = sheet.table.primary_key[-1]
+            yield row.problem(
+                "primary-key", column, f"line {before} has the same key ({', '.join(row.key)})", "keep one of the two"
+            )
+
+
+class _Known:
+    """What a foreign key to a table may name; found once for each table."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._by_table: dict[str, set[tuple[str, ...]]] = {}
+
+    def __getitem__(self, table: str) -> set[tuple[str, ...]]:
+        if table not in self._by_table:
+            records = self._dataset.records
+            rows = [] if table == "records" else self._dataset.sheets[table].rows
+            self._by_table[table] = {(name,) for name in records} if table == "records" else {row.key for row in rows}
+        return self._by_table[table]
+
+
+def _check_order(sheet: Sheet, known: _Known, dataset: Dataset, slips: Mapping[str, str]) -> Iterator[Problem]:
+    rows = [*sheet.sound_rows()]
+    if all(before.key <= row.key for before, row in pairwise(rows)):
+        return
+    # A row whose key is wrong has its own problem, and will stand right when its key does.
+    settled = [row for row in rows if row.key[0] not in slips and _settled(row, known, dataset)]
+    for before, row in pairwise(settled):
+        if row.key < before.key:
+            column = sheet.table.primary_key[0]
+            yield row.problem("row-order", column, f"the row sorts before line {before.line}", "run usrr fmt")
+            return
+
+
+def _settled(row: Row, known: _Known, dataset: Dataset) -> bool:
+    """True where no other check has something to say against the cells of the row's key."""
+    table = row.sheet.table
+    coded = [table.column(name) for name in table.primary_key if table.column(name).vocabulary]
+    return (
+        _well_formed(row, table.primary_key)
+        and all(row[column.name] in dataset.terms.get(column.vocabulary, ()) for column in coded)
+        and all(_named(row, key) in known[key.table] for key in table.foreign_keys if _keyed(key, row))
+        and (table.name != "evidence" or names_a_field(row, dataset))
+    )
+
+
+def _keyed(key: ForeignKey, row: Row) -> bool:
+    """True where a foreign key is part of the row's own key."""
+    return set(key.columns) <= set(row.sheet.table.primary_key)
+
+
+def _named(row: Row, key: ForeignKey) -> tuple[str, ...]:
+    """What the row names by a foreign key."""
+    return tuple([row.cells[name] for name in key.columns])
+
+
+def _check_foreign_keys(dataset: Dataset, known: _Known, hints: Hints, *, told: frozenset[str]) -> Iterator[Problem]:
+    """One problem for each id or term that is not there, on the first row that names it."""
+    unresolved: dict[tuple[str, ...], list[tuple[Row, ForeignKey]]] = {}
+    for sheet in dataset.sheets.values():
+        for key in () if sheet.lost else sheet.table.foreign_keys:
+            for row in _unresolved(sheet, key, known, dataset):
+                if row[key.columns[-1]] not in told:
+                    unresolved.setdefault(_named(row, key), []).append((row, key))
+    for found in unresolved.values():
+        row, key = found[0]
+        yield _dangling(row, key, [other for other, _ in found[1:]], dataset.retired, hints)
+
+
+def _unresolved(sheet: Sheet, key: ForeignKey, known: _Known, dataset: Dataset) -> Iterator[Row]:
+    parents = [table.name for table in RECORD_TABLES] if key.table == "records" else [key.table]
+    if dataset.lost(*parents):
+        return
+    ids = known[key.table]
+    for row in sheet.sound_rows():
+        value = _named(row, key)
+        if value not in ids and all(value) and _well_formed(row, key.columns):
+            yield row
+
+
+def _check_slips(slips: dict[str, str], dataset: Dataset) -> Iterator[Problem]:
+    """One problem on a record whose own id is the slip, in the place of one on each row that refers to it."""
+    used = references(dataset) if slips else {}
+    for name, meant in slips.items():
+        row = dataset.records[name]
+        column = row.sheet.table.primary_key[0]
+        if _well_formed(row, (column,)):
+            message = f"no row refers to this id, and {used[meant]} refer to {meant}, which is no record"
+            yield row.problem("foreign-key", column, message, f"write {meant}, or correct the {used[meant]} rows")
+
+
+def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
+    """False for a cell whose pattern is wrong: that is its one problem."""
+    patterns = ((row.sheet.table.column(name).pattern, row[name]) for name in columns)
+    return all(not pattern or re.fullmatch(pattern, text) for pattern, text in patterns)
+
+
+def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, Row], hints: Hints) -> Problem:
+    column = key.columns[-1]
+    text = row[column]
+    # A row that was deleted is missed by all that name it; it is one cause.
+    more = f"; {len(others)} more rows name it, such as {_place(others[0])}" if others else ""
+    if key.table == "terms":
+        vocabulary = row[key.columns[0]]
+        message = f"the vocabulary {vocabulary} has no term {text}{more}"
+        return row.problem("foreign-key", column, message, hints.term(text, vocabulary))
+    if text in retired:
+        return row.problem("retired-id", column, f"the id was retired{more}", retired_hint(retired, text))
+    return row.problem("foreign-key", column, f"{key.table} has no row {text}{more}", hints.record(text, key.table))
+
+
+def _place(row: Row) -> str:
+    return f"{row.sheet.table.path} line {row.line}"
+
+
+def _check_registry(dataset: Dataset) -> Iterator[Problem]:
+    for table in RECORD_TABLES:
+        column = table.primary_key[0]
+        for row in dataset.rows(table.name):
+            other = dataset.records[row[column]]
+            if other.sheet.table.name != table.name:
+                message = f"{other.sheet.table.path} line {other.line} has the same id"
+                yield row.problem(
+                    "duplicate-id", column, message, "ids are unique over all tables; rename the newer one"
+                )
+            elif row[column] in dataset.retired:
+                yield row.problem(
+                    "retired-id", column, "the id was retired and is never used again", "choose another id"
+                )
+
+
+def _check_relations(dataset: Dataset) -> Iterator[Problem]:
+    for row in dataset.rows("relations"):
+        ends = RELATION_ENDS.get(row["relation"])
+        if ends is None:
+            continue
+        for column, allowed in zip(("subject_id", "object_id"), ends, strict=True):
+            table = dataset.table_of(row[column])
+            if table and table not in allowed:
+                message = f"{row['relation']} takes {' or '.join(sorted(allowed))} here, and this is one of {table}"
+                yield row.problem("relation-ends", column, message)
+
+
+def names_a_field(evidence: Row, dataset: Dataset) -> bool:
+    """True when a row of evidence names a column of its record, a link table or the row as a whole."""
+    record = dataset.records.get(evidence["record_id"])
+    field = evidence["field"]
+    return record is None or field == "*" or field in LINK_NAMES or field in record.cells
+
+
+def _check_fields(dataset: Dataset) -> Iterator[Problem]:
+    for row in dataset.rows("evidence"):
+        if not names_a_field(row, dataset) and _well_formed(row, ("field",)):
+            record = dataset.records[row["record_id"]]
+            message = f"{record.sheet.table.name} has no column and no link table of this name"
+            yield row.problem("unknown-field", "field", message, field_hint(row["field"], record))
+
+
+def _check_successors(dataset: Dataset, hints: Hints) -> Iterator[Problem]:
+    if dataset.lost(*(table.name for table in RECORD_TABLES)):
+        return
+    known = {*dataset.records, *dataset.retired}
+    for row in dataset.rows("retired"):
+        successor = row["replaced_by"]
+        if successor and successor not in known and _well_formed(row, ("replaced_by",)):
+            message, hint = f"no record {successor}", hints.record(successor, "records")
+            yield row.problem("foreign-key", "replaced_by", message, hint)
+
+
+def _check_cycles(dataset: Dataset) -> Iterator[Problem]:
+    for relation in _ACYCLIC:
+        edges: dict[str, list[tuple[str, Row]]] = {}
+        for row in dataset.rows("relations"):
+            if row["relation"] == relation:
+                edges.setdefault(row["subject_id"], []).append((row["object_id"], row))
+        yield from _cycles(edges, "object_id", relation)
+    parts: dict[str, list[tuple[str, Row]]] = {}
+    for row in dataset.rows("affiliations"):
+        if row["position"] == "part of":
+            parts.setdefault(row["actor_id"], []).append((row["organisation_id"], row))
+    yield from _cycles(parts, "organisation_id", "part of")
+    replaced = {row["retired_id"]: [(row["replaced_by"], row)] for row in dataset.rows("retired") if row["replaced_by"]}
+    yield from _cycles(replaced, "replaced_by", "replaced_by")
+
+
+def _cycles(edges: dict[str, list[tuple[str, Row]]], column: str, relation: str) -> Iterator[Problem]:
+    """One problem for each cycle, on the row that closes it."""
+    done: set[str] = set()
+    for root in edges:
+        # In the order of the walk; a dictionary, since a list would be searched again at each step.
+        path: dict[str, None] = {}
+        stack: list[tuple[str, int]] = [(root, 0)]
+        while stack:
+            node, turn = stack.pop()
+            if turn == 0:
+                if node in done:
+                    continue
+                path[node] = None
+            targets = edges.get(node, [])
+            if turn < len(targets):
+                stack.append((node, turn + 1))
+                target, row = targets[turn]
+                if target in path:
+                    yield row.problem("cycle", column, f"{relation} runs in a circle: {_circle([*path], target)}")
+                elif target not in done:
+                    stack.append((target, 0))
+            else:
+                done.add(node)
+                path.popitem()
+
+
+def _circle(path: list[str], start: str) -> str:
+    members = path[path.index(start) :]
+    shown = members if len(members) <= _SHOWN else [*members[:_SHOWN], f"{len(members) - _SHOWN} more"]
+    return " > ".join([*shown, start])

@@ -1,0 +1,59 @@
+"""Run every check over raw/ and return all problems, sorted by place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from us_russia_relations.check.cells import check_cells
+from us_russia_relations.check.chronology import check_chronology
+from us_russia_relations.check.codes import check_codes
+from us_russia_relations.check.duplicates import check_duplicates
+from us_russia_relations.check.logic import check_logic
+from us_russia_relations.check.provenance import check_provenance
+from us_russia_relations.check.references import check_references
+from us_russia_relations.check.text import check_text
+from us_russia_relations.raw.dataset import Dataset
+from us_russia_relations.raw.read import read_raw
+from us_russia_relations.rules.problem import Problem
+
+CHECKS = (
+    check_cells,
+    check_text,
+    check_references,
+    check_codes,
+    check_chronology,
+    check_logic,
+    check_provenance,
+    check_duplicates,
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run of the checks found: the dataset as read, and all problems in order of place."""
+
+    dataset: Dataset
+    problems: tuple[Problem, ...]
+
+    @property
+    def valid(self) -> bool:
+        """True when no problem is an error; warnings do not make data invalid."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows read in each table."""
+        return {name: len(sheet.rows) for name, sheet in self.dataset.sheets.items()}
+
+
+def validate(raw: Path) -> Verdict:
+    """Read the raw tables in the folder and check them.
+
+    Raises CallError where the folder is not there; whatever is wrong inside it is a problem in the verdict.
+    """
+    dataset, problems = read_raw(raw)
+    found = set(problems)
+    for check in CHECKS:
+        found.update(check(dataset))
+    return Verdict(dataset, tuple(sorted(found)))

@@ -1,0 +1,147 @@
+"""usrr fmt: write the raw tables in their one canonical form, without ever changing a value."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from us_russia_relations.cli import add_raw, raw_folder
+from us_russia_relations.errors import CallError
+
+if TYPE_CHECKING:
+    from us_russia_relations.raw.sources import Revision
+    from us_russia_relations.rules.problem import Problem
+    from us_russia_relations.schema.model import Table
+
+NAME = "fmt"
+HELP = "write the raw tables in canonical form, without ever changing a value"
+_SHOWN = 80
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    add_raw(parser)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file would change")
+    parser.add_argument(
+        "--no-compare", action="store_true", help="do not look in the last commit for what a spreadsheet changed"
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to format (default: all in DIR)")
+
+
+def run(call: argparse.Namespace) -> int:
+    from us_russia_relations.raw.fmt import canonicalize
+    from us_russia_relations.raw.replace import replace
+    from us_russia_relations.raw.sources import Folder, UnreadableError
+
+    changed = same = 0
+    refused: list[Problem] = []
+    unwritten: list[str] = []
+    for target in _targets(call):
+        try:
+            content = Folder(target.folder).content(target.path)
+        except UnreadableError as error:
+            refused.append(_unreadable(target, error))
+            continue
+        before = None if call.no_compare else _committed(target)
+        outcome = canonicalize(content, target.table, target.shown, before)
+        refused += outcome.problems
+        if outcome.content == content:
+            same += 1
+        elif outcome.content is not None:
+            try:
+                if not call.check:
+                    replace(target.folder / target.path, outcome.content)
+            except OSError as error:
+                unwritten.append(f"{target.shown} can't be written: {error.strerror}")
+                continue
+            print(f"{'would change' if call.check else 'changed'} {target.shown}")
+            changed += 1
+    for problem in refused:
+        print(_told(problem))
+    print(_closing(changed, same, refused, check=call.check))
+    if unwritten:
+        raise CallError("; ".join(unwritten))
+    return 1 if refused or (call.check and changed) else 0
+
+
+class _Target(NamedTuple):
+    """A file to format: below which folder it lies, where there, which table it is, and how the report names it."""
+
+    folder: Path
+    path: str
+    table: Table
+    shown: str
+
+
+def _targets(call: argparse.Namespace) -> list[_Target]:
+    """The files that the call is about. Raises CallError where it names what is not there or no table's."""
+    from us_russia_relations.schema import RAW_TABLES
+
+    if not call.files:
+        raw = raw_folder(call)
+        # A table that is missing is for `usrr validate` to tell.
+        found = [table for table in RAW_TABLES if os.path.lexists(raw / table.path)]
+        if not found:
+            raise CallError(f"{raw} holds no raw table; give the folder that holds actors.csv, events.csv, ...")
+        return [_Target(raw, table.path, table, table.path) for table in found]
+    by_name = {f"{table.name}.csv": table for table in RAW_TABLES}
+    targets: dict[Path, _Target] = {}
+    for path in call.files:
+        table = by_name.get(path.name)
+        if table is None:
+            raise CallError(f"no table has a file named {path.name}; it must be one of {', '.join(sorted(by_name))}")
+        places = [path, call.raw / path] if call.raw is not None else [path]
+        place = next((place for place in places if os.path.lexists(place)), None)
+        if place is None:
+            raise CallError(f"{path} is not there")
+        targets[place.absolute()] = _Target(place.parent, place.name, table, path.as_posix())
+    return [*targets.values()]
+
+
+def _committed(target: _Target) -> bytes | None:
+    """The file as it was when last committed; None where it lies in no raw/ of a checkout, or was not there."""
+    from us_russia_relations.raw.sources import UnreadableError
+
+    path = (target.folder / target.path).resolve()
+    raw = path.parents[target.table.path.count("/")]
+    if raw.name != "raw" or path != raw / target.table.path:
+        return None
+    revision = _head(raw.parent)
+    try:
+        return revision.content(target.table.path) if revision and target.table.path in revision.paths() else None
+    except UnreadableError:
+        return None
+
+
+@cache
+def _head(checkout: Path) -> Revision | None:
+    from us_russia_relations.raw.sources import Revision
+
+    return Revision.find(checkout, "HEAD") if shutil.which("git") else None
+
+
+def _unreadable(target: _Target, error: Exception) -> Problem:
+    from us_russia_relations.rules.problem import Problem
+
+    return Problem(target.shown, 0, "", "missing-file", "error", "", "", f"the table can't be read: {error}", "")
+
+
+def _told(problem: Problem) -> str:
+    place = ":".join(str(part) for part in (problem.file, problem.line or "", problem.column) if part)
+    value = problem.value if len(problem.value) <= _SHOWN else f"{problem.value[:_SHOWN]}…"
+    lines = [f"{place} {problem.rule}", f"  {problem.message}"]
+    lines += [f"  value: {value!r}"] if value else []
+    lines += [f"  record: {problem.record}"] if problem.record else []
+    lines += [f"  hint: {problem.hint}"] if problem.hint else []
+    return "\n".join(lines)
+
+
+def _closing(changed: int, same: int, refused: list[Problem], *, check: bool) -> str:
+    files = len({problem.file for problem in refused})
+    told = [f"{changed} {'would change' if check else 'changed'}", f"{same} canonical"]
+    told += [f"{files} refused and left as it was"] if files == 1 else []
+    told += [f"{files} refused and left as they were"] if files > 1 else []
+    return ", ".join(told)

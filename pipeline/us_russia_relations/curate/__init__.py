@@ -1,0 +1,1 @@
+"""Commands that change the raw tables: new rows, changed cells, retired ids."""

@@ -1,0 +1,92 @@
+"""Judge one answer by the rules of the checks, before there is a file to check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from us_russia_relations.raw.dataset import Dataset, Row, Sheet
+from us_russia_relations.schema import LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.schema.model import Column, Table
+
+# What a record is called, in each table; a citation and an act have titles, an actor and a treaty have names.
+_LABELS = ("title", "name", "series")
+_ACTS = ("events", "measures", "treaties")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Knows the dataset as it is: which answers a cell can take, and what is wrong with one."""
+
+    dataset: Dataset
+
+    @cached_property
+    def _definitions(self) -> dict[tuple[str, str], Row]:
+        return {(row["vocabulary"], row["term"]): row for row in self.dataset.rows("terms")}
+
+    def choices(self, table: Table, column: Column) -> dict[str, str] | None:
+        """The ids or terms that the cell can take, each with its label; None where any text will do."""
+        if column.vocabulary:
+            terms = self.dataset.terms.get(column.vocabulary, frozenset())
+            return {term: self._definitions[column.vocabulary, term]["label"] for term in sorted(terms)}
+        for key in table.foreign_keys:
+            if key.columns == (column.name,):
+                # Only acts have participants and relations; evidence can be about any record.
+                acts = _ACTS if table.name in {"participants", "relations"} else ()
+                return self._labels(acts if key.table == "records" else (key.table,))
+        return None
+
+    def definition(self, column: Column, term: str) -> str:
+        """What a term of the column's vocabulary means; empty for an id."""
+        row = self._definitions.get((column.vocabulary, term))
+        return row["definition"] if row is not None else ""
+
+    def _labels(self, tables: tuple[str, ...]) -> dict[str, str]:
+        return {
+            record_id: label(row)
+            for record_id, row in sorted(self.dataset.records.items())
+            if not tables or row.sheet.table.name in tables
+        }
+
+    def fields(self, record_id: str, table: Table | None = None) -> dict[str, str]:
+        """What evidence of the record can name: its columns, the link tables, or the row as a whole."""
+        row = self.dataset.records.get(record_id)
+        table = row.sheet.table if row is not None else table
+        columns = {column.name: "" for column in table.columns} if table else {}
+        return {"*": "the row as a whole", **columns, **{link.name: "" for link in LINK_TABLES}}
+
+    def id_fault(self, record_id: str) -> str:
+        """Why the id can't be given to a new record; empty where it can."""
+        taken = self.dataset.records.get(record_id)
+        if taken is not None:
+            return f"duplicate-id: {taken.sheet.table.path} line {taken.line} has the same id"
+        return "retired-id: the id was retired and is never used again" if record_id in self.dataset.retired else ""
+
+    def faults(self, table: Table, cells: Mapping[str, str], name: str) -> list[str]:
+        """What the checks say of one cell, beside those of its row that are known already."""
+        # These load pandas.
+        from us_russia_relations.check.cells import check_cells
+        from us_russia_relations.check.chronology import check_chronology
+        from us_russia_relations.check.codes import check_codes
+        from us_russia_relations.check.text import check_text
+
+        sheet, terms = Sheet(table), raw_table("terms")
+        sheet.rows.append(Row(sheet, 0, {**dict.fromkeys(table.header, ""), **cells}))
+        # The schema of one column costs a tenth of that of a whole table.
+        cell = replace(sheet, table=table.with_columns((table.column(name),)), rows=[])
+        cell.rows.append(Row(cell, 0, sheet.rows[0].cells))
+        alone = Dataset({table.name: cell, "terms": Sheet(terms.with_columns(terms.columns[:1]))})
+        among = Dataset({**{other.name: Sheet(other) for other in RAW_TABLES}, table.name: sheet})
+        alone.terms = among.terms = self.dataset.terms
+        found = {*check_cells(alone, self.dataset), *check_text(among), *check_codes(among), *check_chronology(among)}
+        return [
+            f"{problem.rule}: {problem.message}" + (f" ({problem.hint})" if problem.hint else "")
+            for problem in sorted(found)
+            if problem.file == table.path and problem.column == name
+        ]
+
+
+def label(row: Row) -> str:
+    """What the record is called."""
+    return next((row[name] for name in _LABELS if name in row.cells), "")

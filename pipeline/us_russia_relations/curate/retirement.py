@@ -1,0 +1,106 @@
+"""Take a record away and leave its tombstone: its own links go with it, references move to the successor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from us_russia_relations.curate.changes import Change, Key
+from us_russia_relations.errors import CallError
+from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import LINK_TABLES, RECORD_TABLES
+
+# The column that says whose row it is; every other column that holds an id refers to somebody else's record.
+_OWN = {
+    "participants": "record_id",
+    "evidence": "record_id",
+    "relations": "subject_id",
+    "tags": "record_id",
+    "listings": "measure_id",
+    "affiliations": "actor_id",
+    "identifiers": "record_id",
+}
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What the row in retired.csv says."""
+
+    retired_id: str
+    status: str
+    replaced_by: str
+    since: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A row of another record that names the one that goes, in these columns."""
+
+    row: Row
+    columns: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.row.sheet.table.path} line {self.row.line}: {' '.join(self.row.key)}"
+
+
+def references(dataset: Dataset, record_id: str) -> list[Reference]:
+    """The rows of other records that name the id."""
+    found: list[Reference] = []
+    for table in (*LINK_TABLES, *RECORD_TABLES):
+        own = _OWN.get(table.name, table.primary_key[0])
+        columns = [key.columns[0] for key in table.foreign_keys if len(key.columns) == 1 and key.columns[0] != own]
+        for row in dataset.rows(table.name):
+            named = tuple(name for name in columns if row[name] == record_id)
+            if named and row[own] != record_id:
+                found.append(Reference(row, named))
+    return found
+
+
+def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | None = None) -> tuple[Change, list[Row]]:
+    """The change that retires the record, and the references that the successor has already and that are dropped.
+
+    What an earlier change takes away does not count as a reference; the result holds that change, too. Raises
+    CallError, listing them, where references have no successor to go to.
+    """
+    before = before or Change()
+    gone = {*before.removed}
+    pointing = [
+        reference
+        for reference in references(dataset, stone.retired_id)
+        if (reference.row.sheet.table.name, reference.row.key) not in gone
+    ]
+    if pointing and not stone.replaced_by:
+        listed = "\n".join(f"  {reference}" for reference in pointing)
+        raise CallError(
+            f"{stone.retired_id} is named by rows that would lead nowhere; give --replaced-by, or change them first:\n"
+            f"{listed}"
+        )
+    removed: list[tuple[str, Key]] = [(record.sheet.table.name, record.key), *_own_rows(dataset, stone.retired_id)]
+    removed += [(reference.row.sheet.table.name, reference.row.key) for reference in pointing]
+    added: list[tuple[str, Mapping[str, str]]] = [("retired", vars(stone))]
+    present = {(table.name, row.key) for table in LINK_TABLES for row in dataset.rows(table.name)} - {*removed, *gone}
+    dropped: list[Row] = []
+    for reference in pointing:
+        table = reference.row.sheet.table
+        cells = {**reference.row.cells, **dict.fromkeys(reference.columns, stone.replaced_by)}
+        key = tuple(cells[name] for name in table.primary_key)
+        # Nothing stands in a relation to itself, and no actor is part of itself.
+        if (table.name, key) in present or cells.get(_OWN.get(table.name, "")) == stone.replaced_by:
+            dropped.append(reference.row)
+        else:
+            present.add((table.name, key))
+            added.append((table.name, cells))
+    return Change((*before.added, *added), (*before.removed, *removed)), dropped
+
+
+def orphans(problems: Sequence[Problem]) -> list[str]:
+    """The sources and actors that a change leaves without anything that names them."""
+    return [problem.record for problem in problems if problem.rule in {"orphan-citation", "orphan-actor"}]
+
+
+def _own_rows(dataset: Dataset, record_id: str) -> Iterator[tuple[str, Key]]:
+    for table, column in _OWN.items():
+        for row in dataset.grouped(table, column).get(record_id, []):
+            yield table, row.key

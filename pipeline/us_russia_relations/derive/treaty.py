@@ -1,0 +1,95 @@
+"""For each treaty and party, the spells of its status, with the event that each end rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from us_russia_relations.check.chronology import STEP_COLUMN
+from us_russia_relations.derive.links import Links
+from us_russia_relations.derive.months import OBSERVED_UNTIL, window
+from us_russia_relations.derive.typed import Record
+
+# A status only ever advances; of two steps on one day the farther one holds.
+RANK = {"in_force": 0, "suspended": 1, "withdrawal_pending": 2, "ended": 3}
+_PARTY_STEPS = {
+    "treaty_suspension": "suspended",
+    "treaty_withdrawal_notice": "withdrawal_pending",
+    "treaty_withdrawal_effective": "ended",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """On this day the treaty took this status, by this event where one is recorded."""
+
+    day: date
+    status: str
+    event_id: str | None
+
+
+def treaty_status(links: Links) -> list[Record]:
+    """One row for each spell, sorted by treaty, party and start."""
+    rows: list[Record] = []
+    for treaty_id, treaty in links.by_id("treaties").items():
+        cast = links.cast.get(treaty_id, {})
+        for party in cast.get("party", []) or cast.get("signatory", []):
+            rows.extend(_spells(treaty_id, party, _changes(links, treaty_id, treaty, party)))
+    return sorted(rows, key=lambda row: (row["treaty_id"], row["actor_id"], row["start"]))
+
+
+def treaty_status_month(links: Links, spells: list[Record]) -> list[Record]:
+    """One row for each treaty and party of the spells and month, sorted by key: the status when the month ended."""
+    codes = links.identifiers("cow")
+    by_party: dict[tuple[str, str], list[Record]] = {}
+    for spell in spells:
+        by_party.setdefault((spell["treaty_id"], spell["actor_id"]), []).append(spell)
+    rows: list[Record] = []
+    for (treaty_id, party), theirs in by_party.items():
+        keys = {"treaty_id": treaty_id, "actor_id": party, "ccode": int(codes[party]) if party in codes else None}
+        for month in window():
+            day = min(month.last, OBSERVED_UNTIL)
+            status = next(
+                (s["status"] for s in theirs if s["start"] <= day and (s["end"] is None or day < s["end"])), None
+            )
+            rows.append({**keys, **month.columns(), "day": day, "status": status})
+    return rows
+
+
+def _changes(links: Links, treaty_id: str, treaty: Record, party: str) -> list[Change]:
+    steps = [event for event in links.steps.get(treaty_id, []) if event["certainty"] != "refuted"]
+    changes: list[Change] = []
+    for column, status in (("in_force", "in_force"), ("ended", "ended")):
+        day = treaty[f"{column}_start"]
+        if day is not None:
+            made = [event["event_id"] for event in steps if STEP_COLUMN.get(event["type"]) == column]
+            changes.append(Change(day, status, made[0] if made else None))
+    for event in steps:
+        status = _PARTY_STEPS.get(event["type"], "")
+        initiators = links.cast.get(event["event_id"], {}).get("initiator", [])
+        if status and party in initiators and event["date_start"] is not None:
+            changes.append(Change(event["date_start"], status, event["event_id"]))
+    return sorted(changes, key=lambda change: (change.day, -RANK[change.status]))
+
+
+def _spells(treaty_id: str, party: str, changes: list[Change]) -> list[Record]:
+    kept: list[Change] = []
+    for change in changes:
+        if not kept or RANK[change.status] > RANK[kept[-1].status]:
+            kept.append(change)
+    if not kept or kept[0].status != "in_force":
+        return []
+    return [
+        {
+            "treaty_id": treaty_id,
+            "actor_id": party,
+            "status": change.status,
+            "start": change.day,
+            "end": after.day if after else None,
+            "start_event": change.event_id,
+            "end_event": after.event_id if after else None,
+            # Nothing follows the end of a treaty, so that no later change can be missed.
+            "censored": change.status != "ended" and (after is None or after.day > OBSERVED_UNTIL),
+        }
+        for change, after in zip(kept, [*kept[1:], None], strict=True)
+    ]

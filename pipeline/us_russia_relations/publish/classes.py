@@ -1,0 +1,95 @@
+"""The class of a change, and the least version that a set of changes allows."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Literal
+
+from us_russia_relations.publish.difference import Change
+from us_russia_relations.release.versions import order
+from us_russia_relations.schema import RECORD_TABLES
+
+Level = Literal["major", "minor", "patch"]
+LEVELS: tuple[Level, ...] = ("major", "minor", "patch")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sort of change, the part of the version that it raises at least, and what it means for a reader."""
+
+    name: str
+    level: Level
+    meaning: str
+
+
+TABLE_REMOVED = Rule("table-removed", "major", "a table is gone")
+COLUMN_REMOVED = Rule("column-removed", "major", "a column is gone")
+COLUMN_RETYPED = Rule("column-retyped", "major", "a column has another type")
+KEY_CHANGED = Rule("key-changed", "major", "a table has another primary key")
+ID_LOST = Rule("id-lost", "major", "an id is gone without a tombstone")
+ID_MOVED = Rule("id-moved", "major", "an id lives in another table")
+TOMBSTONE_REMOVED = Rule("tombstone-removed", "major", "a retired id leads nowhere any more")
+TERM_REMOVED = Rule("term-removed", "major", "a term is gone from its vocabulary")
+TABLE_ADDED = Rule("table-added", "minor", "a table is new")
+COLUMN_ADDED = Rule("column-added", "minor", "a column is new")
+CONSTRAINT_CHANGED = Rule("constraint-changed", "minor", "a column holds to other constraints")
+ROW_ADDED = Rule("row-added", "minor", "a row is new")
+ID_RETIRED = Rule("id-retired", "minor", "an id was retired with a tombstone")
+ROW_REMOVED = Rule("row-removed", "patch", "a row of a link table was taken away")
+CELL_CHANGED = Rule("cell-changed", "patch", "a value or text was changed")
+TEXT_CHANGED = Rule("text-changed", "patch", "a table or column is described in other words")
+RECOMPUTED = Rule("recomputed", "patch", "a computed table holds other rows")
+
+RULES = (
+    TABLE_REMOVED,
+    COLUMN_REMOVED,
+    COLUMN_RETYPED,
+    KEY_CHANGED,
+    ID_LOST,
+    ID_MOVED,
+    TOMBSTONE_REMOVED,
+    TERM_REMOVED,
+    TABLE_ADDED,
+    COLUMN_ADDED,
+    CONSTRAINT_CHANGED,
+    ROW_ADDED,
+    ID_RETIRED,
+    ROW_REMOVED,
+    CELL_CHANGED,
+    TEXT_CHANGED,
+    RECOMPUTED,
+)
+
+_RECORDS = {table.name for table in RECORD_TABLES}
+
+
+def rule_of(change: Change, ids: AbstractSet[str]) -> Rule:
+    """The rule that a change of facts falls under; ``ids`` are those of all records of the new state."""
+    if not change.record:
+        column = bool(change.field)
+        if change.kind == "added":
+            return COLUMN_ADDED if column else TABLE_ADDED
+        return COLUMN_REMOVED if column else TABLE_REMOVED
+    if change.kind == "removed":
+        return _removal(change, ids)
+    return {"added": ROW_ADDED, "retired": ID_RETIRED, "changed": CELL_CHANGED}[change.kind]
+
+
+def _removal(change: Change, ids: AbstractSet[str]) -> Rule:
+    if change.table in _RECORDS:
+        return ID_MOVED if change.record in ids else ID_LOST
+    return {"retired": TOMBSTONE_REMOVED, "terms": TERM_REMOVED}.get(change.table, ROW_REMOVED)
+
+
+def bump(version: str, level: Level) -> str:
+    """The version with that part raised by one and what follows it at zero."""
+    major, minor, patch = order(version)
+    if level == "major":
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if level == "minor" else f"{major}.{minor}.{patch + 1}"
+
+
+def highest(levels: AbstractSet[Level]) -> Level:
+    """The highest of the levels, of which there must be one."""
+    return next(level for level in LEVELS if level in levels)

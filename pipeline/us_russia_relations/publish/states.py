@@ -1,0 +1,245 @@
+"""A state of the dataset as texts by key: a folder of raw tables, a git revision of raw/, or a published release.
+
+Reading never fails on bad data: a file or row that can't be read is named as a fault, and the rest is read. What is
+no fact is no part of a state: byte order mark, line ends, quoting, order of rows and columns, Unicode normal form, and
+the notation of a number (a release writes 34.50 as 34.5).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from us_russia_relations.errors import CallError
+from us_russia_relations.raw.sources import Folder, Revision, Source, UnreadableError
+from us_russia_relations.release.versions import released
+from us_russia_relations.schema import DERIVED_TABLES, RAW_TABLES
+from us_russia_relations.schema.values import text_of
+
+if TYPE_CHECKING:
+    # It brings pyarrow, which those who compare folders do not pay for.
+    from us_russia_relations.derive.typed import Tables
+
+Key = tuple[str, ...]
+
+# More than any table will have; what is larger is an accident or an attack, and is named instead of read.
+_COLUMN_LIMIT = 200
+_ROW_LIMIT = 200_000
+_BROKEN_LIMIT = 1_000
+_CELL_LIMIT = 1 << 20
+
+_PATHS = {table.path: table.name for table in RAW_TABLES}
+_KEYS = {table.name: table.primary_key for table in RAW_TABLES}
+_NUMBERS = {
+    table.name: frozenset(column.name for column in table.columns if column.type in ("integer", "number"))
+    for table in RAW_TABLES
+}
+_COMPUTED = {table.name for table in DERIVED_TABLES} | {"changes"}
+_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+BOUNDS = ("_start", "_end", "_precision")
+_NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What could not be read in a state; ``line`` is 0 where it is the file as a whole."""
+
+    state: str
+    file: str
+    line: int
+    message: str
+
+
+@dataclass
+class Content:
+    """One table: its columns, and its rows by key. ``doubtful`` holds the keys of rows whose cells nobody can tell."""
+
+    header: tuple[str, ...]
+    rows: dict[Key, dict[str, str]] = field(default_factory=dict)
+    doubtful: set[Key] = field(default_factory=set)
+
+
+@dataclass
+class State:
+    """The tables of one state by name; ``lost`` names tables that are there and can't be read."""
+
+    name: str
+    tables: dict[str, Content] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def find_state(argument: str, releases: Path, checkout: Path | None) -> State:
+    """The state that an argument names: a version in the folder of releases, else a folder, else a git revision.
+
+    Raises CallError where it is none of them.
+    """
+    versions = released(releases)
+    if argument in versions:
+        return read_release(releases / argument, f"release {argument}")
+    if argument and Path(argument).is_dir():
+        return read_folder(Path(argument), argument)
+    revision = Revision.find(checkout, argument) if checkout else None
+    if revision is None:
+        known = ", ".join(versions) or "there is none"
+        place = "no git revision of the checkout" if checkout else "not in a checkout, so that git was not asked"
+        raise CallError(f"{argument!r} is no version in dist/ ({known}), no folder, and {place}")
+    return _raw_state(f"{argument} ({revision.commit[:7]})", revision)
+
+
+def read_folder(folder: Path, name: str) -> State:
+    """The state that a folder of raw tables, or of a release, holds. Raises CallError where it holds neither."""
+    if (folder / "datapackage.json").is_file() and (folder / "csv").is_dir():
+        return read_release(folder, name)
+    if not any(os.path.lexists(folder / path) for path in _PATHS):
+        raise CallError(f"{folder} holds neither raw tables (actors.csv, events.csv, ...) nor a release")
+    return _raw_state(name, Folder(folder))
+
+
+def read_release(folder: Path, name: str) -> State:
+    """The raw tables of a release: without the computed tables, and without the bounds beside each date."""
+    state, keys, files = State(name), dict(_KEYS), Folder(folder)
+    try:
+        descriptor = json.loads(files.content("datapackage.json"))
+        for resource in descriptor["resources"]:
+            # By its own keys, so that its changes fit it for ever, also where a table was removed or has another key.
+            if _NAME.fullmatch(resource["name"]) and "primaryKey" in resource["schema"]:
+                keys[resource["name"]] = tuple(resource["schema"]["primaryKey"])
+    except (UnreadableError, ValueError, KeyError, TypeError, AttributeError) as error:
+        state.faults.append(Fault(name, "datapackage.json", 0, f"the descriptor can't be read: {error!s:.200}"))
+    for table in sorted(keys.keys() - _COMPUTED):
+        path = f"csv/{table}.csv"
+        if (folder / path).exists():
+            _add(state, table, keys[table], path, files)
+            if table in state.tables:
+                state.tables[table] = _without_bounds(state.tables[table])
+    return state
+
+
+def state_of(tables: Tables, name: str) -> State:
+    """The raw tables among typed ones as a state, as if they had been read from the release that they become."""
+    state = State(name)
+    for table in RAW_TABLES:
+        numbers = _NUMBERS[table.name]
+        content = state.tables[table.name] = Content(table.header)
+        for row in tables[table.name]:
+            cells = {column: text_of(row[column]) for column in table.header}
+            cells |= {column: _plain(cells[column]) for column in numbers}
+            content.rows[tuple(cells[column] for column in table.primary_key)] = cells
+    return state
+
+
+def _without_bounds(content: Content) -> Content:
+    columns = set(content.header)
+    dated = [name for name in columns if all(f"{name}{bound}" in columns for bound in BOUNDS)]
+    bounds = {f"{name}{bound}" for name in dated for bound in BOUNDS}
+    header = tuple(name for name in content.header if name not in bounds)
+    rows = {key: {name: cells[name] for name in header} for key, cells in content.rows.items()}
+    return Content(header, rows, content.doubtful)
+
+
+def _raw_state(name: str, source: Source) -> State:
+    state, found = State(name), source.paths()
+    # A table behind a linked folder is there and can't be read.
+    linked = {path for path in _PATHS if "/" in path and path.split("/")[0] in found}
+    for path, table in _PATHS.items():
+        if path in found:
+            _add(state, table, _KEYS[table], path, source)
+        elif path in linked:
+            state.lost.add(table)
+            state.faults.append(Fault(name, path, 0, "its folder is not a folder; the table is not compared"))
+    for path in sorted(found - set(_PATHS)):
+        if not path.rsplit("/", 1)[-1].startswith("."):
+            state.faults.append(Fault(name, path, 0, "no table has a file of this name; it is not compared"))
+    return state
+
+
+def _add(state: State, table: str, key: Key, path: str, source: Source) -> None:
+    """Read the file into the state as the table, or name it as lost."""
+
+    def fault(line: int, message: str) -> None:
+        state.faults.append(Fault(state.name, path, line, message))
+
+    try:
+        state.tables[table] = _parse(_decoded(source.content(path)), table, key, fault)
+    except UnreadableError as error:
+        state.lost.add(table)
+        state.faults = [one for one in state.faults if one.file != path]
+        fault(error.line, f"{error}; the table is not compared")
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError("the line is not UTF-8", content[: error.start].count(b"\n") + 1) from error
+    if "\0" in text:
+        raise UnreadableError("the line holds a NUL byte", text[: text.index("\0")].count("\n") + 1)
+    return unicodedata.normalize("NFC", text)
+
+
+def _parse(text: str, table: str, key: Key, fault: Callable[[int, str], None]) -> Content:
+    csv.field_size_limit(_CELL_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        content = Content(_checked_header(next(reader, []), key))
+        places = [content.header.index(name) for name in key]
+        numbers = [place for place, name in enumerate(content.header) if name in _NUMBERS.get(table, ())]
+        broken = 0
+        for values in reader:
+            if not values:
+                continue
+            for place in numbers:
+                values[place : place + 1] = map(_plain, values[place : place + 1])
+            message = _take(content, values, places)
+            if message:
+                fault(reader.line_num, f"{message}; the row is not compared")
+                broken += 1
+            if broken > _BROKEN_LIMIT or len(content.rows) > _ROW_LIMIT:
+                raise UnreadableError("too many rows are broken" if message else "there are too many rows")
+    except csv.Error as error:
+        raise UnreadableError(f"the line can't be read as CSV: {error}", reader.line_num) from error
+    return content
+
+
+def _checked_header(header: list[str], key: Key) -> tuple[str, ...]:
+    if len(header) > _COLUMN_LIMIT:
+        raise UnreadableError(f"the header has {len(header)} cells", 1)
+    missing = [name for name in key if name not in header]
+    if missing or not key:
+        raise UnreadableError(f"the header has no {', '.join(missing) or 'columns that are known as key'}", 1)
+    if "" in header or len(set(header)) < len(header):
+        raise UnreadableError("the header has a column without a name, or two of one name", 1)
+    return tuple(header)
+
+
+def _take(content: Content, values: list[str], places: list[int]) -> str:
+    """Add the row to the content; where that can't be done, say why."""
+    width = len(content.header)
+    if len(values) != width:
+        padded = values + [""] * width
+        content.doubtful.add(tuple(padded[place] for place in places))
+        return f"the row has {len(values)} cells, the header {width}"
+    row_key = tuple(values[place] for place in places)
+    if row_key in content.rows:
+        return f"a row before it has the same key ({', '.join(row_key):.200})"
+    content.rows[row_key] = dict(zip(content.header, values, strict=True))
+    return ""
+
+
+def _plain(text: str) -> str:
+    """A number in its shortest notation; any other text as it is."""
+    if text.isdecimal() or not _NUMBER.fullmatch(text):
+        return text
+    plain = format(Decimal(text), "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return "0" if plain == "-0" else plain

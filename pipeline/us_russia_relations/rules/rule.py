@@ -1,0 +1,26 @@
+"""What a rule of the catalogue is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from us_russia_relations.rules.problem import Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule: its name, how bad a breach is, why it exists, how it looks and how to repair it.
+
+    ``bad`` breaks this rule and no other; ``good``, in its place, breaks none. Both are rows of ``file`` cut to
+    ``columns``; where no columns are named, they are text of the file as it stands; where no file is named, paths of
+    files. Bytes that are not UTF-8 are written as lone surrogates.
+    """
+
+    name: str
+    severity: Severity = "error"
+    why: str
+    fix: str
+    file: str
+    columns: tuple[str, ...] = ()
+    bad: str
+    good: str

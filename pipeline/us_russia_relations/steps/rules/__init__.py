@@ -1,1 +1,0 @@
-"""The rules, one module for each group; ``steps.catalogue`` joins them."""

@@ -1,0 +1,1 @@
+"""What the tests share: datasets, queries in SQL, checkouts to publish from."""
