@@ -3,13 +3,18 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check figure notebook names fuzz kill reproduce lock clean
+.PHONY: build test test-all check figure notebook names fuzz kill reproduce lock clean
 
 build: $(VENV)/pipeline
 	$(BIN)/usrr build
 
+# What every change must pass; a few minutes on two cores.
 test: $(VENV)/test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+# The long tests as well: the history of releases, kills, sizes, figures' bytes, and more examples of each property.
+test-all: $(VENV)/test
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto
 
 check: $(VENV)/check
 	$(BIN)/ruff format --check .

@@ -1,13 +1,20 @@
 """Datasets for the tests: a tiny valid one, and examples of it with one thing wrong."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
+
+# No deadlines: a busy machine is no fault. `make test` tries fewer examples of each property than `make test-all`.
+settings.register_profile("quick", deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=150)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ RAW = Path(__file__).parent.parent / "raw"
 TRIED = CORPUS if os.environ.get("USRR_WHOLE_CORPUS") else SAMPLE
 # So many parts that the processes of a parallel run share the work evenly.
 PARTS = 24
+# So many of them run at every change, the others in `make test-all`.
+QUICK = 4
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,9 @@ def test_nearly_every_corruption_must_give_one_problem() -> None:
     assert len(SEVERAL) <= 0.03 * len(CORPUS)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, marks=[pytest.mark.slow] if part >= QUICK else []) for part in range(PARTS)]
+)
 def test_a_corruption_is_caught_at_its_place(part: int, clean: Clean, judge: Judge) -> None:
     wrong = []
     for case in TRIED[part::PARTS]:

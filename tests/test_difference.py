@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.difference import TINY, Rows, between, edited, edits, facts, read, state, write
 
@@ -20,7 +20,6 @@ def one(rows: list[dict[str, str]], name: str) -> dict[str, str]:
     return next(row for row in rows if name in row.values())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_the_difference_is_exactly_what_was_done(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     rows, done = edits(data.draw)

@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.export import csv_rows, fields, made
 
@@ -142,7 +142,6 @@ def test_excel_sheets_are_the_tables_with_frozen_headers_and_filters(workbook: o
     assert [(sheet, column, meaning) for sheet, column, _, meaning, _ in meanings] == told
 
 
-@settings(max_examples=25, deadline=None)
 @given(ROWS)
 def test_any_cell_survives_stata(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Any, ...]]) -> None:
     folder = tmp_path_factory.mktemp("any")
@@ -153,7 +152,6 @@ def test_any_cell_survives_stata(tmp_path_factory: pytest.TempPathFactory, rows:
     assert [*pd.read_stata(file)] == ["name", "note", "day", "count", "value", "yes", "class_"]
 
 
-@settings(max_examples=25, deadline=None)
 @given(ROWS)
 def test_any_cell_survives_excel(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Any, ...]]) -> None:
     folder = tmp_path_factory.mktemp("any")

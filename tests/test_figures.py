@@ -12,7 +12,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from support.plot import shown_texts, texts
@@ -49,6 +49,7 @@ def _environment() -> dict[str, str]:
 # Nothing leaks
 
 
+@pytest.mark.slow
 def test_figures_need_no_pyplot_and_no_display_and_change_no_setting() -> None:
     done = python(f"""
 import sys
@@ -74,6 +75,7 @@ def test_settings_of_the_user_do_not_change_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "plain.svg").read_bytes() == (tmp_path / "set.svg").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_same_data_gives_the_same_bytes(tmp_path: Path) -> None:
     for seed, zone, place in (("0", "UTC", "one"), ("4242", "Pacific/Auckland", "other")):
         (tmp_path / place).mkdir()
@@ -217,7 +219,6 @@ def invented(draw: st.DrawFn) -> pd.DataFrame:
     return frame.astype({"date_start": "datetime64[ms]", "date_end": "datetime64[ms]"})
 
 
-@settings(max_examples=25, deadline=None)
 @given(invented())
 def test_each_event_has_one_mark_and_no_mark_hides_another(frame: pd.DataFrame) -> None:
     (ax,) = usrr.plot.timeline(frame, between=("2009", "2020"), release=FIRST).axes
@@ -248,6 +249,7 @@ def drawn(svg: str) -> tuple[list[str], Counter[str]]:
     return re.findall(r"<!-- (.*?) -->", svg, re.DOTALL), Counter(re.findall(r"<(\w+)", svg))
 
 
+@pytest.mark.slow
 def test_the_gallery_is_what_its_examples_draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (DOCS / "gallery.md").read_text(encoding="utf-8")
     images = re.findall(r"!\[[^]]+\]\((figures/[a-z-]+\.svg)\)", page)

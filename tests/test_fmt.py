@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.fmt import TINY, call, only, rows_of
 
@@ -73,7 +73,6 @@ def disguises(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @given(disguises())
-@settings(deadline=None)
 def test_any_disguise_of_a_table_comes_back_to_the_same_bytes(disguise: tuple[str, bytes]) -> None:
     name, content = disguise
     assert canonicalize(content, raw_table(name)) == Outcome((TINY / raw_table(name).path).read_bytes())
@@ -96,7 +95,6 @@ _CELLS = st.one_of(
     st.sampled_from(",;\t"),
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
-@settings(deadline=None)
 def test_no_value_changes_and_twice_is_once(table: tuple[str, list[list[str]]], delimiter: str, quoting: int) -> None:
     name, rows = table
     text = io.StringIO()
@@ -118,7 +116,6 @@ def test_no_value_changes_and_twice_is_once(table: tuple[str, list[list[str]]], 
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), st.binary(max_size=4)), max_size=3),
     st.binary(max_size=40),
 )
-@settings(deadline=None)
 def test_any_bytes_end_in_canonical_ones_or_in_a_refusal(
     name: str, edits: list[tuple[float, int, bytes]], tail: bytes
 ) -> None:

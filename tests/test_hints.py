@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from us_russia_relations.check.validate import validate
@@ -200,7 +200,6 @@ def test_dates_in_other_notations(text: str, found: tuple[str, ...]) -> None:
     assert notations.readings(text) == found
 
 
-@settings(max_examples=300)
 @given(st.text(alphabet="0123456789 -/.,~?XQTZ:acfimnort'март–", max_size=24))
 def test_every_reading_is_edtf(text: str) -> None:
     for reading in notations.readings(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.difference import TINY, edits, facts, state, write
 from support.history.definitions import DEFINITIONS
@@ -36,6 +36,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     project.stop()
 
 
+@pytest.mark.slow
 def test_every_change_gets_its_class_and_every_release_its_least_version(project: Project) -> None:
     """One history in one test, since each step needs the release of the step before."""
     assert f"dist/{FIRST} is published" in project.ask(publish=None)["said"]
@@ -142,7 +143,6 @@ CLASSES: dict[str, Level] = {"added": "minor", "retired": "minor", "removed": "p
 GONE = {table.name for table in RECORD_TABLES} | {"terms", "retired"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_random_edits_have_the_class_of_the_highest_and_their_published_rows_give_b_from_a(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

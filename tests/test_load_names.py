@@ -40,6 +40,7 @@ def test_every_name_of_a_release_is_there(version: str) -> None:
         assert {*group["term"]} <= {*get_args(getattr(names, str(vocabulary).title().replace("_", "")))}
 
 
+@pytest.mark.slow
 def test_a_type_checker_follows_the_form_and_finds_a_wrong_name(tmp_path: Path) -> None:
     example = HERE / "typing" / "calls.py"
     environment = {**os.environ, "MYPYPATH": str(Path(usrr.__file__).parents[1])}

@@ -28,6 +28,8 @@ from us_russia_relations.publish.build import build
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.schema.package import Edition
 
+pytestmark = pytest.mark.slow
+
 BOOK = run_notebook.read()
 TOLD = [cell for cell in BOOK.cells if cell.cell_type == "markdown"]
 CODE = [cell for cell in BOOK.cells if cell.cell_type == "code"]

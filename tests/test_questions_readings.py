@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from support import questions_sql as asked
 from support.questions import BEGUN, COARSE, EXACT, HORIZON, PERIODS, QUESTIONS, Dated, Made, built, days
@@ -14,11 +14,9 @@ import us_russia_relations as usrr
 from us_russia_relations.release.release import Release
 
 Window = tuple[date, date]
-# A release is built for each example, so that there are few, and a failing one is not made smaller.
+# A release is built for each example: there are few, and a failing one is not made smaller.
 few = settings(
-    max_examples=8,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=settings().max_examples // 8,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 IDS = [f"made-{letter}" for letter in "abcdef"]

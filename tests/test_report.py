@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.report import COUNTS, FILES, PROBLEM, RUN, TEXTS, Capture, Lay, problem, validate
+from support.report import COUNTS, FILES, PROBLEM, TEXTS, Capture, Lay, problem, validate
 
 from us_russia_relations.__main__ import main
 from us_russia_relations.report.places import Changed, ranked
@@ -45,7 +45,6 @@ def test_text_is_grouped_by_file(lay: Lay, capsys: Capture) -> None:
     assert len(heads) == 3
 
 
-@RUN
 @given(st.lists(st.builds(problem, file=FILES, record=TEXTS, value=TEXTS, message=TEXTS, hint=TEXTS), max_size=3))
 def test_no_text_is_wider_than_80_columns_or_moves_the_cursor(problems: list[Problem]) -> None:
     report = as_text(problems, COUNTS)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.report import COUNTS, FILES, PROBLEM, RUN, TEXTS, Capture, Lay, problem, validate
+from support.report import COUNTS, FILES, PROBLEM, TEXTS, Capture, Lay, problem, validate
 
 from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.report.github import as_github, escape_data, escape_property
@@ -36,7 +36,6 @@ def runner_reads(line: str) -> tuple[str, dict[str, str], str]:
     return name, {key: plain(value, ("%3A", ":"), ("%2C", ",")) for key, value in pairs}, plain(data)
 
 
-@RUN
 @given(TEXTS, TEXTS)
 def test_the_runner_reads_back_what_was_escaped(data: str, value: str) -> None:
     line = f"::error title=x,file=a{escape_property(value)}b::{escape_data(data)}."
@@ -45,7 +44,6 @@ def test_the_runner_reads_back_what_was_escaped(data: str, value: str) -> None:
     assert runner_reads(line) == ("error", {"title": "x", "file": f"a{value}b"}, f"{data}.")
 
 
-@RUN
 @given(st.builds(problem, file=FILES, record=TEXTS, value=TEXTS, message=TEXTS, hint=TEXTS))
 def test_an_annotation_is_one_line_and_names_its_place(found: Problem) -> None:
     line, _ = as_github([found], COUNTS, prefix="raw").split("\n")
@@ -104,7 +102,6 @@ def test_sarif_points_at_the_cell(lay: Lay, capsys: Capture) -> None:
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "Rus"
 
 
-@RUN
 @given(
     st.lists(
         st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from('",;')), max_size=8), min_size=3, max_size=3
@@ -153,7 +150,6 @@ def test_equal_problems_have_fingerprints_of_their_own(tmp_path: Path) -> None:
     assert len({mark.partition(":")[0] for mark in found}) == 1
 
 
-@RUN
 @given(TEXTS)
 def test_a_sarif_message_holds_no_link_and_no_placeholder(value: str) -> None:
     found = problem(value=value, message=f"[click](http://example.org) {{0}} {value}")
@@ -190,7 +186,6 @@ class Reader(html.parser.HTMLParser):
     handle_decl = handle_pi = unknown_decl = handle_comment
 
 
-@RUN
 @given(TEXTS)
 def test_a_cell_of_markdown_shows_its_text_and_nothing_else(text: str) -> None:
     content = cell(text)
@@ -210,7 +205,6 @@ def test_no_word_of_a_cell_is_what_github_makes_a_link_of(text: str) -> None:
     assert not words.search(cell(text))
 
 
-@RUN
 @given(st.builds(problem, file=FILES, record=TEXTS, value=TEXTS, message=TEXTS, hint=TEXTS))
 def test_hostile_text_becomes_no_markup(found: Problem) -> None:
     report = as_markdown([found], COUNTS, prefix="raw")

@@ -85,6 +85,7 @@ def test_a_release_is_whole_wherever_it_lies(release: Path, tmp_path: Path) -> N
     assert faults(Path(shutil.copytree(release, tmp_path / "unpacked somewhere"))) == ()
 
 
+@pytest.mark.slow
 def test_one_flipped_bit_in_any_file_is_found(release: Path) -> None:
     files = [path for path in release.rglob("*") if path.is_file()]
     assert len(files) > 50
@@ -255,6 +256,7 @@ def test_what_is_no_release_is_a_wrong_call(tmp_path: Path, capsys: pytest.Captu
     assert "it can't be read as a descriptor" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_all_releases_of_the_checkout_are_verified(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--all"]) == 0
     told = capsys.readouterr().out

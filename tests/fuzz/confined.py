@@ -18,7 +18,7 @@ from pathlib import Path
 from us_russia_relations.__main__ import main
 from us_russia_relations.check.validate import validate
 
-SECONDS, BYTES = 15, 1 << 30
+SECONDS, BYTES = 120, 1 << 30
 
 
 def serve() -> None:

@@ -15,6 +15,8 @@ from support.publishing import TINY
 sys.path.append(str(Path(__file__).parent))
 from stops import Bench, random_kills, two_at_once
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 
 

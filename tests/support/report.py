@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from us_russia_relations.__main__ import main
@@ -17,7 +16,6 @@ Lay = Callable[[str], Path]
 Capture = pytest.CaptureFixture[str]
 
 # On a machine with much to do a single example may take its time.
-RUN = settings(max_examples=60, deadline=None)
 COUNTS = {"events": 7}
 # Whatever bytes a file may hold, also those that can't be printed.
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("|<>&\n\r\t\\`[](){}@#:%,;=\"'\ud800\u202e\u200b")))
