@@ -1,4 +1,4 @@
-"""Write the names of tables, columns and terms as types, for editors and type checkers.
+"""Write the names of tables, columns and terms as types, for editors and type checkers, and what the terms mean.
 
 Usage: write_names.py [FILE]   (from the top of a checkout; default: pipeline/us_russia_relations/names.py)
 
@@ -8,6 +8,7 @@ publishing what is defined changes nothing here.
 
 from __future__ import annotations
 
+import json
 import sys
 import textwrap
 from collections import defaultdict
@@ -33,6 +34,18 @@ from typing import Literal
 
 # fmt: off
 '''
+MEANINGS = Path("pipeline/us_russia_relations/release/meanings.py")
+MEANINGS_HEAD = '''"""The table term_properties, for releases that are older than it (before 0.5.0).
+
+Made by `make names` from raw/; do not edit it.
+"""
+
+from __future__ import annotations
+
+# vocabulary, term, property, value
+# fmt: off
+PROPERTIES = (
+'''
 
 
 def main(out: Path) -> None:
@@ -43,6 +56,9 @@ def main(out: Path) -> None:
     types |= {"Vocabulary": sorted(terms)}
     types |= {_camel(vocabulary): terms[vocabulary] for vocabulary in sorted(terms)}
     types |= {"ColumnName": [f"{table}.{column}" for table, held in columns.items() for column in held]}
+    MEANINGS.write_text(
+        MEANINGS_HEAD + "".join(f"    {row},\n" for row in _properties(Path())) + ")\n", encoding="utf-8"
+    )
     out.write_text(HEAD + "\n".join(_literal(name, held) for name, held in types.items()), encoding="utf-8")
 
 
@@ -62,6 +78,13 @@ def names(root: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         for row in release.arrow("terms", ("vocabulary", "term")).to_pylist():
             terms[row["vocabulary"]].add(row["term"])
     return dict(columns), {vocabulary: sorted(held) for vocabulary, held in terms.items()}
+
+
+def _properties(root: Path) -> list[str]:
+    """The properties of types of events, roles and relations, which questions ask for, as rows of Python."""
+    dataset, _ = read_raw(root / "raw")
+    rows = (row for row in dataset.rows("term_properties") if row["property"] not in {"pattern", "example"})
+    return [f"({', '.join(json.dumps(cell) for cell in row.cells.values())})" for row in rows]
 
 
 def _camel(name: str) -> str:

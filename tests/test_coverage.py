@@ -16,6 +16,7 @@ from us_russia_relations.__main__ import main
 from us_russia_relations.publish.coverage import report as report_module
 from us_russia_relations.publish.coverage.origin import Issuers
 from us_russia_relations.publish.coverage.rows import direction
+from us_russia_relations.raw.read import read_meaning
 
 HERE = Path(__file__).parent
 RAW = {"tiny": HERE / "tiny", "real": HERE.parent / "raw"}
@@ -163,6 +164,9 @@ def test_a_row_counts_in_the_year_of_its_first_day(tmp_path: Path, date: str, ye
     assert [(line["year"], line["direction"], line["rows"]) for line in meetings] == [(year, "both", 1)]
 
 
+MEANING = read_meaning(Path(__file__).parent.parent / "raw")
+
+
 @pytest.mark.parametrize(
     ("american", "russian", "wanted"),
     [
@@ -177,10 +181,10 @@ def test_a_row_counts_in_the_year_of_its_first_day(tmp_path: Path, date: str, ye
     ],
 )
 def test_directions(american: set[str], russian: set[str], wanted: str) -> None:
-    assert direction({"usa": american, "russia": russian, "turkey": {"target"}}) == wanted
+    assert direction({"usa": american, "russia": russian, "turkey": {"target"}}, MEANING) == wanted
     # Exchanging the two states exchanges the directions and nothing else.
     turned = {"usa_to_russia": "russia_to_usa", "russia_to_usa": "usa_to_russia"}.get(wanted, wanted)
-    assert direction({"usa": russian, "russia": american}) == turned
+    assert direction({"usa": russian, "russia": american}, MEANING) == turned
 
 
 ACTORS = [

@@ -225,10 +225,10 @@ def test_all_refusals_are_told_and_the_other_files_are_formatted(
 
 def test_check_writes_nothing_and_lists_what_would_change(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("--check", "--raw", tiny) == 0
-    assert capsys.readouterr().out == "0 would change, 16 canonical\n"
+    assert capsys.readouterr().out == "0 would change, 17 canonical\n"
     (tiny / "events.csv").write_bytes(changed := (TINY / "events.csv").read_bytes().rstrip(b"\n"))
     assert call("--check", "--raw", tiny) == 1
-    assert capsys.readouterr().out == "would change events.csv\n1 would change, 15 canonical\n"
+    assert capsys.readouterr().out == "would change events.csv\n1 would change, 16 canonical\n"
     assert (tiny / "events.csv").read_bytes() == changed
 
 

@@ -17,7 +17,7 @@ from us_russia_relations.release.resource import DATABASE
 from us_russia_relations.release.verify import verify
 from us_russia_relations.release.versions import released
 from us_russia_relations.schema import DERIVED_TABLES, PUBLISHED_TABLES
-from us_russia_relations.schema.panels import EVENT_ROLES, MEETING_ROLES, MEETINGS
+from us_russia_relations.schema.panels import EVENT_ROLES
 
 HERE = Path(__file__).parent
 RAW = HERE.parent / "raw"
@@ -131,8 +131,7 @@ def raw_rows(name: str) -> list[Row]:
 
 def test_what_formulas_name_is_defined() -> None:
     terms = {(row["vocabulary"], row["term"]) for row in raw_rows("terms")}
-    assert {("event_type", kind) for kind in MEETINGS} <= terms
-    roles = {*MEETING_ROLES, *(role for part in EVENT_ROLES.values() for role in part)}
+    roles = {role for part in EVENT_ROLES.values() for role in part}
     assert {("role", role) for role in roles} <= terms
 
 

@@ -15,8 +15,6 @@ from support.questions import Made, built, month, sql
 
 import us_russia_relations as usrr
 from us_russia_relations import paths
-from us_russia_relations.analysis.questions.roles import MEETINGS
-from us_russia_relations.derive.dyad import MEETINGS as MEETINGS_OF_THE_PANEL
 from us_russia_relations.errors import CallError, RetiredIdWarning, UnknownNameError, UnknownVersionError
 from us_russia_relations.release.release import Release
 from us_russia_relations.schema import PUBLISHED_TABLES
@@ -229,10 +227,6 @@ def test_a_retired_id_is_answered_for_its_successor() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             assert "made-a-event" in ids(usrr.events(between="2014-03", release=release))
-
-
-def test_the_panel_and_the_questions_mean_the_same_by_a_meeting() -> None:
-    assert {*MEETINGS} == {*MEETINGS_OF_THE_PANEL}
 
 
 def test_the_functions_of_the_name_of_a_table_stay_functions() -> None:

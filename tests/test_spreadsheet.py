@@ -7,6 +7,7 @@ import pytest
 from support.fmt import TINY, call, only, rows_of
 
 from us_russia_relations.raw.fmt import Outcome, canonicalize
+from us_russia_relations.raw.read import read_meaning
 from us_russia_relations.schema import raw_table
 from us_russia_relations.schema.values import render
 
@@ -69,7 +70,7 @@ def test_damage_by_a_spreadsheet_is_refused_with_the_cell(table: str, column: st
 def test_a_code_without_its_leading_zeros_is_refused(scheme: str, code: str, meant: str) -> None:
     table = raw_table("crosswalk")
     content = render([table.header, ["event_type", "meeting", scheme, code, "exact", ""]]).encode()
-    outcome = canonicalize(content, table)
+    outcome = canonicalize(content, table, meaning=read_meaning(TINY))
     assert only(outcome) == ("type-error", 2, "code", code)
     assert meant in outcome.problems[0].hint
 

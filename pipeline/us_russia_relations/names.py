@@ -13,8 +13,9 @@ from typing import Literal
 # fmt: off
 Table = Literal[
     "actors", "events", "measures", "treaties", "citations", "observations", "participants", "evidence", "relations",
-    "tags", "listings", "affiliations", "identifiers", "terms", "crosswalk", "retired", "records", "timeline",
-    "dyad_month", "dyad_year", "country_year", "treaty_status", "treaty_status_month", "measures_in_force", "changes",
+    "tags", "listings", "affiliations", "identifiers", "terms", "term_properties", "crosswalk", "retired", "records",
+    "timeline", "dyad_month", "dyad_year", "country_year", "treaty_status", "treaty_status_month", "measures_in_force",
+    "changes",
 ]
 
 ActorsColumn = Literal[
@@ -72,6 +73,8 @@ IdentifiersColumn = Literal["record_id", "scheme", "identifier"]
 
 TermsColumn = Literal["vocabulary", "term", "label", "definition", "scope_note", "boundary", "rank"]
 
+TermPropertiesColumn = Literal["vocabulary", "term", "property", "value"]
+
 CrosswalkColumn = Literal["vocabulary", "term", "scheme", "code", "match", "note"]
 
 RetiredColumn = Literal["retired_id", "status", "replaced_by", "since", "reason"]
@@ -120,7 +123,7 @@ Vocabulary = Literal[
     "actor_kind", "attribution", "certainty", "change_class", "change_kind", "citation_type", "crosswalk_scheme",
     "date_precision", "end_reason", "event_type", "instrument", "issue", "legal_form", "match", "measure_level",
     "measure_type", "objective", "programme", "record_status", "relation", "retirement", "role", "scheme", "scope",
-    "series", "source_class", "stance", "treaty_status", "unit",
+    "series", "source_class", "stance", "term_property", "treaty_status", "unit",
 ]
 
 ActorKind = Literal[
@@ -255,6 +258,11 @@ SourceClass = Literal["media", "primary_official", "primary_other", "reference",
 
 Stance = Literal["context", "contradicts", "supports"]
 
+TermProperty = Literal[
+    "acts", "acyclic", "aimed_at", "aims", "binds", "dates", "example", "meeting", "meets", "object_table",
+    "party_status", "pattern", "subject_table",
+]
+
 TreatyStatus = Literal["ended", "in_force", "suspended", "withdrawal_pending"]
 
 Unit = Literal[
@@ -293,7 +301,8 @@ ColumnName = Literal[
     "affiliations.organisation_id", "affiliations.position", "affiliations.held", "affiliations.held_start",
     "affiliations.held_end", "affiliations.held_precision", "identifiers.record_id", "identifiers.scheme",
     "identifiers.identifier", "terms.vocabulary", "terms.term", "terms.label", "terms.definition", "terms.scope_note",
-    "terms.boundary", "terms.rank", "crosswalk.vocabulary", "crosswalk.term", "crosswalk.scheme", "crosswalk.code",
+    "terms.boundary", "terms.rank", "term_properties.vocabulary", "term_properties.term", "term_properties.property",
+    "term_properties.value", "crosswalk.vocabulary", "crosswalk.term", "crosswalk.scheme", "crosswalk.code",
     "crosswalk.match", "crosswalk.note", "retired.retired_id", "retired.status", "retired.replaced_by", "retired.since",
     "retired.reason", "records.record_id", "records.table", "records.title", "records.status", "records.replaced_by",
     "records.first_version", "timeline.entry_id", "timeline.record_id", "timeline.date", "timeline.date_start",

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from random import Random
 
 from corruptions.model import Clean, Corruption, Operator, Record, added, in_order, key, pick, with_cell, written
-from us_russia_relations.check.chronology import STEP_COLUMN
 from us_russia_relations.schema import edtf, raw_table
 from us_russia_relations.schema.model import Table
 
@@ -98,15 +97,16 @@ def scope_wrong(clean: Clean, table: Table, random: Random) -> Corruption:
 
 def step_a_day_off(clean: Clean, table: Table, random: Random) -> Corruption:
     """The date on a treaty or measure is a day later than the one step that made it."""
+    dated = {row["term"]: row["value"] for row in clean.rows("term_properties") if row["property"] == "dates"}
     steps: dict[tuple[str, str], list[str]] = {}
     for row in clean.rows("relations"):
         _, event = clean.records[row["subject_id"]]
-        if row["relation"] == "acts_on" and event.get("type") in STEP_COLUMN:
-            steps.setdefault((row["object_id"], STEP_COLUMN[event["type"]]), []).append(event["date"])
+        if row["relation"] == "acts_on" and event.get("type") in dated:
+            steps.setdefault((row["object_id"], dated[event["type"]]), []).append(event["date"])
     places = [
         (index, column, _later(row[column]))
         for index, row in enumerate(clean.rows(table.name))
-        for column in sorted({*STEP_COLUMN.values()} & {*row})
+        for column in sorted({*dated.values()} & {*row})
         if _day(row[column]) and [*map(_day, steps.get((key(table, row)[0], column), []))] == [_day(row[column])]
     ]
     fitting = [place for place in places if _harmless(clean, table, *place)]

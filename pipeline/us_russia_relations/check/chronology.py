@@ -9,40 +9,23 @@ from itertools import combinations
 from us_russia_relations.check.doubtful import sound
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import package
+from us_russia_relations.schema import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.schema.edtf import Span
 
-# In each table the dates that must not run backwards, earliest first.
-ORDER: dict[str, tuple[str, ...]] = {
-    "measures": ("adopted", "effective", "ended"),
-    "treaties": ("signed", "in_force", "ended"),
-    "listings": ("listed", "delisted"),
-    "citations": ("issued", "accessed"),
-}
 # An act may be signed some days before it is made public; longer than this is a slip.
 ANNOUNCEMENT_LAG = timedelta(days=31)
 
-# An event of this type that acts on a measure or treaty makes the step that this column dates.
-STEP_COLUMN: dict[str, str] = {
-    "treaty_signing": "signed",
-    "treaty_entry_into_force": "in_force",
-    "treaty_withdrawal_effective": "ended",
-    "treaty_expiry": "ended",
-    "treaty_collapse": "ended",
-    "bill_signed": "adopted",
-    "sanctions_imposed": "adopted",
-}
 _WINDOW = Span(date.fromisoformat(package.WINDOW_START), date.fromisoformat(package.WINDOW_END), "days")
-_SCOPE_COLUMN = {"events": "date", "measures": "adopted", "treaties": "signed"}
 
 
 def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     """Every pair of dates that can't both be right."""
     backwards = [
         problem
-        for table, columns in ORDER.items()
-        for row in dataset.rows(table)
-        for problem in _check_order(row, columns)
+        for table in RAW_TABLES
+        if table.order
+        for row in dataset.rows(table.name)
+        for problem in _check_order(row, table.order)
     ]
     yield from backwards
     for row in dataset.rows("measures"):
@@ -56,9 +39,9 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     steps = _check_steps(dataset)
     yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in told)
     yield from _check_authorities(dataset)
-    for table, column in _SCOPE_COLUMN.items():
-        for row in dataset.rows(table):
-            yield from _check_scope(row, column)
+    for table in ACT_TABLES:
+        for row in dataset.rows(table.name):
+            yield from _check_scope(row, table.date)
 
 
 def _check_order(row: Row, columns: tuple[str, ...]) -> Iterator[Problem]:
@@ -104,7 +87,7 @@ def _check_steps(dataset: Dataset) -> Iterator[Problem]:
         event, target = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
         if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event.cells:
             continue
-        column = STEP_COLUMN.get(event["type"], "")
+        column = dataset.meaning.value("event_type", "dates", event["type"])
         if column not in target.cells:
             continue
         step, dated = event.span("date"), target.span(column)

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import ACT_TABLES
+from us_russia_relations.schema.model import Table
 
 # Of 100; titles of two acts that differ in one short word score less.
 _NEAR_TITLE = 97.0
 # Titles are compared with this many that follow in the order of the alphabet, so that the work grows with the rows.
 _NEIGHBOURS = 3
 _ARTICLES = frozenset({"a", "an", "the"})
-_KEYS = {"events": ("date", "type"), "measures": ("adopted", "instrument")}
+# Agreements that are signed together often have the same parties; their names tell them apart.
+_TABLES = tuple(table for table in ACT_TABLES if table.label == ("title",))
 
 
 def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
@@ -25,10 +28,10 @@ def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
         return
     tied = {frozenset((row["subject_id"], row["object_id"])) for row in dataset.rows("relations")}
     unsure = _half_tied(dataset)
-    for table, columns in _KEYS.items():
+    for table in _TABLES:
         pairs = {
             frozenset((row.key[0], twin.key[0])): (row, twin, shared)
-            for row, twin, shared in (*_same_cast(dataset, table, columns), *_near_titles(dataset.rows(table)))
+            for row, twin, shared in (*_same_cast(dataset, table), *_near_titles(dataset.rows(table.name)))
         }
         for pair, (row, twin, shared) in pairs.items():
             if pair not in tied and len(pair) == 2 and not pair & unsure:
@@ -45,11 +48,11 @@ def _half_tied(dataset: Dataset) -> frozenset[str]:
 _Pair = tuple[Row, Row, str]
 
 
-def _same_cast(dataset: Dataset, table: str, columns: tuple[str, str]) -> Iterator[_Pair]:
+def _same_cast(dataset: Dataset, table: Table) -> Iterator[_Pair]:
     first: dict[tuple[str, str, frozenset[tuple[str, str]]], Row] = {}
-    for row in dataset.rows(table):
+    for row in dataset.rows(table.name):
         actors = frozenset((part["actor_id"], part["role"]) for part in dataset.participants(row.key[0]))
-        twin = first.setdefault((row[columns[0]], row[columns[1]], actors), row)
+        twin = first.setdefault((row[table.date], row[table.type], actors), row)
         if twin is not row and actors:
             yield row, twin, "date, type and actors"
 

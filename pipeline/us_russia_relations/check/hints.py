@@ -15,15 +15,6 @@ from us_russia_relations.schema.model import ID_PATTERN, Column
 from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import Names, did_you_mean, either, nearest
 
-# By what people know a record when they don't know its id.
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "actors": ("name", "name_native"),
-    "events": ("title",),
-    "measures": ("title",),
-    "treaties": ("name", "short_name"),
-    "citations": ("title",),
-    "observations": (),
-}
 # A vocabulary up to this size is named whole.
 _FEW_TERMS = 8
 # So many different bad cells get a hint that is made for them; who has more has another problem.
@@ -113,7 +104,7 @@ class Hints:
     def _country(self, text: str, column: Column) -> str:
         states = {row["actor_id"]: row for row in self._dataset.rows("actors") if row["kind"] == "state"}
         coded = {name: row["country"] for name, row in states.items() if row["country"]}
-        names = self._index("states", lambda: Names(coded, _spellings(states.values(), _NAMES["actors"])))
+        names = self._index("states", lambda: Names(coded, _spellings(states.values())))
         codes = [coded[name] for name in names.meant(text) if name in coded]
         return f"write {either(codes)}" if codes else _spelling(text, column)
 
@@ -152,15 +143,14 @@ def interval_hint(text: str) -> str:
 
 
 def _record_names(dataset: Dataset, table: str) -> Names:
-    tables = [name for name in _NAMES if table in (name, "records")]
-    rows = {name: dataset.sheets[name].rows for name in tables}
-    ids = {row.key[0] for found in rows.values() for row in found}
-    return Names(ids, (pair for name, found in rows.items() for pair in _spellings(found, _NAMES[name])))
+    rows = [row for one in RECORD_TABLES if table in (one.name, "records") for row in dataset.sheets[one.name].rows]
+    return Names({row.key[0] for row in rows}, _spellings(rows))
 
 
-def _spellings(rows: Iterable[Row], columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _spellings(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
     for row in rows:
-        yield from ((row[column], row.key[0]) for column in columns if row[column])
+        if not row.table.joined_label:
+            yield from ((row[column], row.key[0]) for column in row.table.label if row[column])
         if row.cells.get("kind") == "state" and row["country"]:
             yield row["country"], row.key[0]
 

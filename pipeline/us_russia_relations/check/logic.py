@@ -7,13 +7,8 @@ from collections.abc import Iterator
 from us_russia_relations.check.doubtful import Lack, sound, unexplained
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import edtf
+from us_russia_relations.schema import ACT_TABLES, edtf
 from us_russia_relations.schema.edtf import Span
-
-# The date column that says when a record happened.
-DATE_COLUMN = {"events": "date", "measures": "adopted", "treaties": "signed"}
-# Roles in which an actor does something, rather than being talked about or acted on.
-ACTING = frozenset({"initiator", "participant", "host", "mediator", "imposer", "signatory"})
 
 
 def check_logic(dataset: Dataset) -> Iterator[Problem]:
@@ -23,14 +18,14 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
     unsure, roles = dataset.unsure("participants"), dataset.terms.get("role", frozenset())
     lacks: list[Lack] = []
     out_of_office: list[Lack] = []
-    for table, column in DATE_COLUMN.items():
-        for record in dataset.rows(table):
+    for table in ACT_TABLES:
+        for record in dataset.rows(table.name):
             took_part = dataset.participants(record.key[0])
-            span = record.span(column)
+            span = record.span(table.date)
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
             if record.key[0] not in unsure and all(row["role"] in roles for row in took_part):
-                lacks += ((record.key[0], problem) for problem in _check_cast(record, took_part, table))
+                lacks += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
@@ -78,7 +73,8 @@ def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) ->
     """
     if span is None:
         return
-    acting = {row["actor_id"]: row for row in took_part if row["role"] in ACTING}
+    roles = dataset.meaning.terms("role", "acts")
+    acting = {row["actor_id"]: row for row in took_part if row["role"] in roles}
     offices, unsure = dataset.grouped("affiliations", "actor_id"), dataset.unsure("affiliations")
     for actor_id, row in acting.items():
         terms = offices.get(actor_id, [])

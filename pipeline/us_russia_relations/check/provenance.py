@@ -10,26 +10,14 @@ from us_russia_relations.check.doubtful import Lack, sound, unexplained
 from us_russia_relations.check.references import names_a_field
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import RAW_TABLES
 from us_russia_relations.schema.model import Table
+from us_russia_relations.schema.records import ACTORS
 
-# These need evidence for the row; their key columns need evidence of their own when they are filled.
-_CLAIMS = ("events", "measures", "treaties", "observations")
+_CLAIMS = tuple(table for table in RAW_TABLES if table.evidence == "record")
+_LINKS = tuple(table for table in RAW_TABLES if table.evidence == "link")
 # What names an actor, by table.
-_NAMING = {
-    "participants": ("actor_id",),
-    "listings": ("actor_id",),
-    "observations": ("actor_id",),
-    "affiliations": ("actor_id", "organisation_id"),
-}
-# These link tables need evidence in which the table's name stands as the field.
-_LINKS = {"listings": "measure_id", "affiliations": "actor_id", "identifiers": "record_id"}
-# The earliest date that a record of each table can be told of.
-_HAPPENED = {
-    "events": ("date",),
-    "measures": ("announced", "adopted"),
-    "treaties": ("signed",),
-    "observations": ("date",),
-}
+_NAMING = {table.name: columns for table in RAW_TABLES if (columns := table.keys_to(ACTORS.name))}
 # A source issued in Washington on the day before is of the same moment for what happened farther east.
 TIME_ZONES = timedelta(days=1)
 
@@ -47,13 +35,13 @@ def check_provenance(dataset: Dataset) -> Iterator[Problem]:
 def _unsupported(dataset: Dataset) -> Iterator[Lack]:
     doubtful = _doubtful(dataset)
     for table in _CLAIMS:
-        for record in dataset.rows(table):
+        for record in dataset.rows(table.name):
             if record.key[0] not in doubtful:
-                yield from _check_fields(record, record.sheet.table, dataset)
-    for table, column in _LINKS.items():
-        for record_id, rows in dataset.grouped(table, column).items():
+                yield from _check_fields(record, table, dataset)
+    for table in _LINKS:
+        for record_id, rows in dataset.grouped(table.name, table.owner).items():
             if record_id not in doubtful and sound(dataset, record_id):
-                yield from _check_link(rows[0], column, record_id, dataset)
+                yield from _check_link(rows[0], table.owner, record_id, dataset)
 
 
 def _doubtful(dataset: Dataset) -> frozenset[str]:
@@ -112,12 +100,17 @@ def _too_early(row: Row, dataset: Dataset) -> Problem | None:
     if record is None or source is None or "issued" not in source.cells:
         return None
     issued = source.span("issued")
-    spans = [record.span(column) for column in _HAPPENED.get(record.sheet.table.name, ())]
+    spans = [record.span(column) for column in _happened(record.table)]
     starts = [span.start for span in spans if span is not None and span.start is not None]
     if issued is None or issued.end is None or not starts or issued.end + TIME_ZONES >= min(starts):
         return None
     message = f"the source was issued {source['issued']}, before it happened ({min(starts)})"
     return row.problem("source-too-early", "citation_id", message, "cite a later source, or make it context")
+
+
+def _happened(table: Table) -> tuple[str, ...]:
+    """The columns that date what a source can only tell of afterwards."""
+    return table.told_from() if table.evidence == "record" else ()
 
 
 def _check_orphan_citations(dataset: Dataset) -> Iterator[Problem]:

@@ -7,26 +7,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from us_russia_relations.check.hints import LINK_NAMES, Hints, field_hint, retired_hint
+from us_russia_relations.check.meaning import unreadable_terms
 from us_russia_relations.check.renamed import references, renamed
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.schema import RECORD_TABLES
 from us_russia_relations.schema.model import ForeignKey
 
-# Each relation with the record tables that its subject and its object may come from.
-_ACTS = frozenset({"events", "measures", "treaties"})
-RELATION_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "part_of": (_ACTS, _ACTS),
-    "responds_to": (_ACTS, _ACTS),
-    "acts_on": (frozenset({"events", "measures"}), frozenset({"measures", "treaties"})),
-    "under_authority_of": (frozenset({"measures"}), frozenset({"measures"})),
-    "amends": (_ACTS, frozenset({"measures", "treaties"})),
-    "supersedes": (_ACTS, _ACTS),
-    "ends": (_ACTS, _ACTS),
-    "denies": (frozenset({"events"}), frozenset({"events"})),
-    "same_process_as": (_ACTS, _ACTS),
-}
-_ACYCLIC = ("part_of", "supersedes")
 # A circle of more ids is told by these many.
 _SHOWN = 8
 
@@ -186,13 +173,15 @@ def _check_registry(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _check_relations(dataset: Dataset) -> Iterator[Problem]:
+    unsure = unreadable_terms(dataset)
     for row in dataset.rows("relations"):
-        ends = RELATION_ENDS.get(row["relation"])
-        if ends is None:
+        if ("relation", row["relation"]) in unsure:
             continue
-        for column, allowed in zip(("subject_id", "object_id"), ends, strict=True):
+        for column, end in (("subject_id", "subject_table"), ("object_id", "object_table")):
+            allowed = dataset.meaning.values("relation", end, row["relation"])
             table = dataset.table_of(row[column])
-            if table and table not in allowed:
+            # An unknown relation is a problem of its own cell, one without ends a problem of the term.
+            if table and allowed and table not in allowed:
                 message = f"{row['relation']} takes {' or '.join(sorted(allowed))} here, and this is one of {table}"
                 yield row.problem("relation-ends", column, message)
 
@@ -224,7 +213,7 @@ def _check_successors(dataset: Dataset, hints: Hints) -> Iterator[Problem]:
 
 
 def _check_cycles(dataset: Dataset) -> Iterator[Problem]:
-    for relation in _ACYCLIC:
+    for relation in sorted(dataset.meaning.terms("relation", "acyclic")):
         edges: dict[str, list[tuple[str, Row]]] = {}
         for row in dataset.rows("relations"):
             if row["relation"] == relation:

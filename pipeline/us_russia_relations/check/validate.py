@@ -10,6 +10,7 @@ from us_russia_relations.check.chronology import check_chronology
 from us_russia_relations.check.codes import check_codes
 from us_russia_relations.check.duplicates import check_duplicates
 from us_russia_relations.check.logic import check_logic
+from us_russia_relations.check.meaning import check_meaning
 from us_russia_relations.check.provenance import check_provenance
 from us_russia_relations.check.references import check_references
 from us_russia_relations.check.text import check_text
@@ -22,6 +23,7 @@ CHECKS = (
     check_text,
     check_references,
     check_codes,
+    check_meaning,
     check_chronology,
     check_logic,
     check_provenance,

@@ -33,12 +33,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.raw.fmt import canonicalize
+    from us_russia_relations.raw.read import read_meaning
     from us_russia_relations.raw.replace import replace
     from us_russia_relations.raw.sources import Folder, UnreadableError
 
     changed = same = 0
     refused: list[Problem] = []
     unwritten: list[str] = []
+    meanings = cache(read_meaning)
     for target in _targets(call):
         try:
             content = Folder(target.folder).content(target.path)
@@ -46,7 +48,8 @@ def run(call: argparse.Namespace) -> int:
             refused.append(_unreadable(target, error))
             continue
         before = None if call.no_compare else _committed(target)
-        outcome = canonicalize(content, target.table, target.shown, before)
+        meaning = meanings(_raw_of(target))
+        outcome = canonicalize(content, target.table, target.shown, before, meaning)
         refused += outcome.problems
         if outcome.content == content:
             same += 1
@@ -106,7 +109,7 @@ def _committed(target: _Target) -> bytes | None:
     from us_russia_relations.raw.sources import UnreadableError
 
     path = (target.folder / target.path).resolve()
-    raw = path.parents[target.table.path.count("/")]
+    raw = _raw_of(target)
     if raw.name != "raw" or path != raw / target.table.path:
         return None
     revision = _head(raw.parent)
@@ -114,6 +117,11 @@ def _committed(target: _Target) -> bytes | None:
         return revision.content(target.table.path) if revision and target.table.path in revision.paths() else None
     except UnreadableError:
         return None
+
+
+def _raw_of(target: _Target) -> Path:
+    """The folder of raw tables that the file is in, if it is in one."""
+    return (target.folder / target.path).resolve().parents[target.table.path.count("/")]
 
 
 @cache

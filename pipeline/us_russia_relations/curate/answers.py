@@ -7,12 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
-from us_russia_relations.schema import LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.schema import ACT_TABLES, LINK_TABLES, RAW_TABLES, raw_table
 from us_russia_relations.schema.model import Column, Table
-
-# What a record is called, in each table; a citation and an act have titles, an actor and a treaty have names.
-_LABELS = ("title", "name", "series")
-_ACTS = ("events", "measures", "treaties")
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,7 @@ class Judge:
         for key in table.foreign_keys:
             if key.columns == (column.name,):
                 # Only acts have participants and relations; evidence can be about any record.
-                acts = _ACTS if table.name in {"participants", "relations"} else ()
+                acts = tuple(act.name for act in ACT_TABLES) if table.name in {"participants", "relations"} else ()
                 return self._labels(acts if key.table == "records" else (key.table,))
         return None
 
@@ -79,6 +75,7 @@ class Judge:
         alone = Dataset({table.name: cell, "terms": Sheet(terms.with_columns(terms.columns[:1]))})
         among = Dataset({**{other.name: Sheet(other) for other in RAW_TABLES}, table.name: sheet})
         alone.terms = among.terms = self.dataset.terms
+        among.meaning = self.dataset.meaning
         found = {*check_cells(alone, self.dataset), *check_text(among), *check_codes(among), *check_chronology(among)}
         return [
             f"{problem.rule}: {problem.message}" + (f" ({problem.hint})" if problem.hint else "")
@@ -88,5 +85,5 @@ class Judge:
 
 
 def label(row: Row) -> str:
-    """What the record is called."""
-    return next((row[name] for name in _LABELS if name in row.cells), "")
+    """What the record is called; empty for a number, whose id says more."""
+    return "" if row.table.joined_label else row.table.name_of(row.cells)

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 
-from us_russia_relations.schema import edtf, package
+from us_russia_relations.schema import LINK_TABLES, edtf, package
 from us_russia_relations.schema.model import Table
+from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import nearest_name
 
 # Words that make an id longer and not clearer.
 _SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "the", "to", "with"})
 _WORDS = 6
-# The columns that an id is made from, and the date whose year ends it; people and treaties have no year.
-_NAMED_BY: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "actors": (("name",), ""),
-    "events": (("title",), "date"),
-    "measures": (("title",), "adopted"),
-    "treaties": (("short_name", "name"), ""),
-    "observations": (("series",), "date"),
-}
-_SCOPED_BY = {"events": "date", "measures": "adopted", "treaties": "signed"}
 
 
-def slug(text: str, words: int = _WORDS) -> str:
-    """The text as an id: lower-case ASCII words joined by hyphens, small words left out."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
-    found = re.findall(r"[a-z0-9]+", plain)
+def _words(text: str, words: int = _WORDS) -> str:
+    """The text as a part of an id: its first words, small ones left out."""
+    found = slug(text).split("-")
     return "-".join([word for word in found if word not in _SMALL][:words] or found[:words])
 
 
@@ -40,12 +30,12 @@ def year(date: str) -> str:
 def propose_id(table: Table, cells: Mapping[str, str], taken: Collection[str]) -> str:
     """An id that is free: the title's words and the year, and a number where that is taken."""
     if table.name == "citations":
-        parts = [slug(_issuer(cells), 3), year(cells.get("issued", "")), slug(cells.get("title", ""), 3)]
+        parts = [_words(_issuer(cells), 3), year(cells.get("issued", "")), _words(cells.get("title", ""), 3)]
     else:
-        columns, dated = _NAMED_BY[table.name]
-        named = next((cells[name] for name in columns if cells.get(name)), "")
-        parts = [slug(named), cells.get("actor_id", "") if table.name == "observations" else ""]
-        parts.append(year(cells.get(dated, "")))
+        # A short name makes the better id; a year tells acts and numbers apart, people and treaties need none.
+        columns = [name for name in ("short_name", *table.label) if cells.get(name)]
+        parts = [_words(cells[columns[0]]) if columns else "", "" if table.act else cells.get("actor_id", "")]
+        parts.append(year(cells.get(table.date, "")) if table.evidence and "short_name" not in table.header else "")
     words = [part for part in parts if part]
     if len(words) > 1 and f"-{words[-1]}" == words[-2][-len(words[-1]) - 1 :]:
         words.pop()
@@ -64,7 +54,7 @@ def _issuer(cells: Mapping[str, str]) -> str:
 
 def propose_scope(table: Table, cells: Mapping[str, str]) -> str:
     """The scope that follows from the date; empty where the date says nothing."""
-    text = cells.get(_SCOPED_BY.get(table.name, ""), "")
+    text = cells.get(table.date, "") if table.act else ""
     try:
         span = edtf.parse(text)
     except ValueError:
@@ -77,7 +67,7 @@ def propose_scope(table: Table, cells: Mapping[str, str]) -> str:
 def propose_fields(table: Table, cells: Mapping[str, str], links: Collection[str]) -> tuple[str, ...]:
     """What a source of the record has to support: each filled key column, links that need it, else the whole row."""
     columns = [column.name for column in table.columns if column.key and cells.get(column.name)]
-    tied = [name for name in ("listings", "affiliations", "identifiers") if name in links]
+    tied = [link.name for link in LINK_TABLES if link.evidence and link.name in links]
     whole = ["*"] if table.name == "events" or not (columns or tied) else []
     return (*whole, *columns, *tied)
 

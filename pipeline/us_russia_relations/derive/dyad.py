@@ -10,7 +10,7 @@ from decimal import Decimal
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import Life, Month, has_month, life, month_of, window, year_of, years
 from us_russia_relations.derive.typed import Record
-from us_russia_relations.schema.panels import MEAN_PLACES, MEETING_ROLES, MEETINGS, QUADS
+from us_russia_relations.schema.panels import MEAN_PLACES, QUADS
 
 DIRECTIONS = (("russia", "usa"), ("usa", "russia"))
 # The period in which a date of a record lies, and those in which a life was lived: months or years.
@@ -89,12 +89,12 @@ def _tallies(
 def _tally_events(
     links: Links, source: str, target: str, place: Place, tallies: defaultdict[Month | int | None, Tally]
 ) -> None:
+    meetings = links.meaning.terms("event_type", "meeting")
+    aiming, aimed, meeting = (links.meaning.terms("role", prop) for prop in ("aims", "aimed_at", "meets"))
     quads, scores = links.event_codes("quad_class"), links.event_codes("goldstein")
     for event_id, event in links.held("events").items():
-        met = event["type"] in MEETINGS and all(
-            links.has(event_id, state, *MEETING_ROLES) for state in (source, target)
-        )
-        if not met and not (links.has(event_id, source, "initiator") and links.has(event_id, target, "target")):
+        met = event["type"] in meetings and all(links.has(event_id, state, *meeting) for state in (source, target))
+        if not met and not (links.has(event_id, source, *aiming) and links.has(event_id, target, *aimed)):
             continue
         tally = tallies[place(event, "date")]
         tally.counts["events"] += 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from us_russia_relations.derive.typed import Record, Tables
+from us_russia_relations.schema.meaning import Meaning
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class Links:
             if row["relation"] == "acts_on" and row["subject_id"] in events:
                 found[row["object_id"]].append(events[row["subject_id"]])
         return found
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What the terms mean to the panels."""
+        return Meaning(self.tables["term_properties"])
 
     @cached_property
     def labels(self) -> dict[tuple[str, str], str]:

@@ -12,7 +12,7 @@ def records(tables: Tables, version: str, first_versions: dict[str, str]) -> lis
     for table in RECORD_TABLES:
         for row in tables[table.name]:
             record_id = row[table.primary_key[0]]
-            rows.append(_entry(record_id, table.name, _title(table.name, row), first_versions.get(record_id, version)))
+            rows.append(_entry(record_id, table.name, table.name_of(row), first_versions.get(record_id, version)))
     for row in tables["retired"]:
         record_id = row["retired_id"]
         entry = _entry(record_id, "retired", row["reason"], first_versions.get(record_id, version))
@@ -29,9 +29,3 @@ def _entry(record_id: str, table: str, title: str, first_version: str) -> Record
         "replaced_by": None,
         "first_version": first_version,
     }
-
-
-def _title(table: str, row: Record) -> str:
-    if table == "observations":
-        return f"{row['series']}: {row['value']:g} {row['unit']} ({row['date']})"
-    return str(row["title"] if "title" in row else row["name"])

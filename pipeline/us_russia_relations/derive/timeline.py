@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from us_russia_relations.check.chronology import STEP_COLUMN
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.typed import Record
+from us_russia_relations.schema import raw_table
 
 _ENTRIES: dict[str, dict[str, str]] = {
     "events": {"date": ""},
@@ -29,16 +29,18 @@ def timeline(links: Links) -> list[Record]:
     rows: list[Record] = []
     for table, columns in _ENTRIES.items():
         for record_id, record in links.by_id(table).items():
-            told = {STEP_COLUMN.get(event["type"]) for event in links.steps.get(record_id, [])}
+            told = {
+                links.meaning.value("event_type", "dates", event["type"]) for event in links.steps.get(record_id, [])
+            }
             for column, entry in columns.items():
                 if record[column] and column not in told:
                     kind = entry or links.labels["event_type", record["type"]]
                     cited = "; ".join(sources[record_id]) or None
-                    rows.append({**_row(links, record_id, record, column), "entry": kind, "sources": cited})
+                    rows.append({**_row(links, table, record_id, record, column), "entry": kind, "sources": cited})
     return sorted(rows, key=lambda row: str(row["entry_id"]))
 
 
-def _row(links: Links, record_id: str, record: Record, column: str) -> Record:
+def _row(links: Links, table: str, record_id: str, record: Record, column: str) -> Record:
     return {
         "entry_id": record_id if column == "date" else f"{record_id}:{column}",
         "record_id": record_id,
@@ -46,7 +48,7 @@ def _row(links: Links, record_id: str, record: Record, column: str) -> Record:
         "date_start": record[f"{column}_start"],
         "date_end": record[f"{column}_end"],
         "date_precision": record[f"{column}_precision"],
-        "title": record["title"] if "title" in record else record["name"],
+        "title": raw_table(table).name_of(record),
         "who": _names(links, record_id, _WHO),
         "toward": _names(links, record_id, _TOWARD),
         "issues": "; ".join(links.labels["issue", term] for term in links.tags.get((record_id, "issue"), [])) or None,

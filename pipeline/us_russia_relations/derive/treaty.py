@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from us_russia_relations.check.chronology import STEP_COLUMN
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import OBSERVED_UNTIL, window
 from us_russia_relations.derive.typed import Record
 
 # A status only ever advances; of two steps on one day the farther one holds.
 RANK = {"in_force": 0, "suspended": 1, "withdrawal_pending": 2, "ended": 3}
-_PARTY_STEPS = {
-    "treaty_suspension": "suspended",
-    "treaty_withdrawal_notice": "withdrawal_pending",
-    "treaty_withdrawal_effective": "ended",
-}
 
 
 @dataclass(frozen=True)
@@ -59,13 +53,16 @@ def treaty_status_month(links: Links, spells: list[Record]) -> list[Record]:
 def _changes(links: Links, treaty_id: str, treaty: Record, party: str) -> list[Change]:
     steps = [event for event in links.steps.get(treaty_id, []) if event["certainty"] != "refuted"]
     changes: list[Change] = []
+    meaning = links.meaning
     for column, status in (("in_force", "in_force"), ("ended", "ended")):
         day = treaty[f"{column}_start"]
         if day is not None:
-            made = [event["event_id"] for event in steps if STEP_COLUMN.get(event["type"]) == column]
+            made = [
+                event["event_id"] for event in steps if meaning.value("event_type", "dates", event["type"]) == column
+            ]
             changes.append(Change(day, status, made[0] if made else None))
     for event in steps:
-        status = _PARTY_STEPS.get(event["type"], "")
+        status = meaning.value("event_type", "party_status", event["type"])
         initiators = links.cast.get(event["event_id"], {}).get("initiator", [])
         if status and party in initiators and event["date_start"] is not None:
             changes.append(Change(event["date_start"], status, event["event_id"]))

@@ -10,6 +10,8 @@ from functools import cached_property
 from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.schema import RECORD_TABLES, edtf
+from us_russia_relations.schema.links import TERM_PROPERTIES
+from us_russia_relations.schema.meaning import Meaning
 from us_russia_relations.schema.model import Table
 
 
@@ -23,6 +25,10 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+    @property
+    def table(self) -> Table:
+        return self.sheet.table
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -106,6 +112,11 @@ class Dataset:
         for row in self.sheets["terms"].rows:
             found[row["vocabulary"]].add(row["term"])
         return {vocabulary: frozenset(terms) for vocabulary, terms in found.items()}
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What the terms mean to the checks."""
+        return Meaning(row.cells for row in self.rows(TERM_PROPERTIES.name))
 
     def grouped(self, table: str, column: str) -> dict[str, list[Row]]:
         """The rows of a table by the value of a column; computed once for each pair."""

@@ -14,6 +14,7 @@ from itertools import groupby
 from us_russia_relations.raw.decode import UndecodableError, decode
 from us_russia_relations.raw.spreadsheet import Damage, damage, lost_digits, repaired
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema.meaning import Meaning
 from us_russia_relations.schema.model import Table
 from us_russia_relations.schema.values import render
 
@@ -43,15 +44,18 @@ class _Line:
     cells: list[str]
 
 
-def canonicalize(content: bytes, table: Table, file: str = "", before: bytes | None = None) -> Outcome:
+def canonicalize(
+    content: bytes, table: Table, file: str = "", before: bytes | None = None, meaning: Meaning | None = None
+) -> Outcome:
     """The canonical form of a table's file; problems name it ``file`` (default: its path below raw/).
 
     What only a guess could repair is refused, every such place at once. ``before`` is the file as it was when last
-    committed, beside which more of a spreadsheet's doing shows.
+    committed, beside which more of a spreadsheet's doing shows; ``meaning`` tells how codes are written.
     """
+    meaning = meaning or Meaning(())
     former = canonicalize(before, table).content if before is not None and before != content else None
     rows = csv.reader(io.StringIO(former.decode("utf-8") if former else "", newline=""))
-    return _Formatter(table, file or table.path, tuple(map(tuple, rows))[1:]).format(content)
+    return _Formatter(table, file or table.path, tuple(map(tuple, rows))[1:], meaning).format(content)
 
 
 def _overloaded(cell: str) -> bool:
@@ -84,6 +88,7 @@ class _Formatter:
     table: Table
     file: str
     former: tuple[tuple[str, ...], ...]
+    meaning: Meaning
 
     def format(self, content: bytes) -> Outcome:
         try:
@@ -218,7 +223,8 @@ class _Formatter:
         for number, (line, row) in enumerate(rows):
             cells = dict(zip(self.table.header, row, strict=True))
             for column in self.table.columns:
-                found = damage(cells[column.name], column, cells) or spoilt.get((number, column.name))
+                found = damage(cells[column.name], self.table, column, cells, self.meaning)
+                found = found or spoilt.get((number, column.name))
                 if found:
                     yield self._spoilt(line, column.name, cells, found)
 

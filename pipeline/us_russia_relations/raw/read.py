@@ -19,6 +19,8 @@ from us_russia_relations.raw.parse import parse_rows
 from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.schema import RAW_TABLES
+from us_russia_relations.schema.links import TERM_PROPERTIES
+from us_russia_relations.schema.meaning import Meaning
 
 BOM = b"\xef\xbb\xbf"
 # A file, its lines and each line may be as large as this; tables of a million records are below.
@@ -198,3 +200,10 @@ def _line(content: bytes, place: int) -> int:
     """The line that the byte at the place stands on, whatever ends lines."""
     before = [content.count(end, 0, place) for end in (b"\n", b"\r", b"\r\n")]
     return before[0] + before[1] - before[2] + 1
+
+
+def read_meaning(raw: Path) -> Meaning:
+    """What the terms mean by the tables in the folder; nothing where the table can't be read."""
+    sheet = Sheet(TERM_PROPERTIES, lost=True)
+    list(_read_sheet(raw, sheet))
+    return Meaning(row.cells for row in sheet.sound_rows())

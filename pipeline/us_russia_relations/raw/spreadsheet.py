@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from us_russia_relations.check.codes import CODES, IDENTIFIERS
 from us_russia_relations.schema import edtf
+from us_russia_relations.schema.meaning import Meaning
 from us_russia_relations.schema.model import ID_PATTERN, TERM_PATTERN, Column, Table
 
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?")
@@ -26,8 +26,6 @@ _LOST_LETTERS = re.compile(r"\?{3}|^[?\s-]*\?\?[?\s-]*$|[^\W\d_]\?[a-z]|(?:^|\s)
 # Excel keeps so many UTF-16 units of a cell.
 _LONGEST = 32767
 _EPOCH = date(1899, 12, 30)
-# The first two digits are one of CAMEO's twenty roots, so that 57 can only be a 057 that lost its zero.
-_CODES = {**IDENTIFIERS, **CODES, "cameo": (r"(0[1-9]|1[0-9]|20)[0-9]{0,2}", "057")}
 
 
 @dataclass(frozen=True)
@@ -47,13 +45,13 @@ def repaired(value: str, column: Column) -> str:
     return value
 
 
-def damage(value: str, column: Column, cells: Mapping[str, str]) -> Damage | None:
+def damage(value: str, table: Table, column: Column, cells: Mapping[str, str], meaning: Meaning) -> Damage | None:
     """What a spreadsheet did to the cell that can't be undone, or None; ``cells`` is its whole row."""
     if not value:
         return None
     return (
         _failed(value)
-        or _turned_into_number(value, column, cells)
+        or _turned_into_number(value, column, _form(table, cells, meaning))
         or _turned_into_date(value, column)
         or _cut(value)
         or _lost_letters(value, column)
@@ -93,7 +91,13 @@ def _failed(value: str) -> Damage | None:
     return None
 
 
-def _turned_into_number(value: str, column: Column, cells: Mapping[str, str]) -> Damage | None:
+def _form(table: Table, cells: Mapping[str, str], meaning: Meaning) -> str:
+    """The pattern of the scheme that the row is written in; empty where it has none."""
+    vocabulary = table.column("scheme").vocabulary if "scheme" in table.header else ""
+    return meaning.value(vocabulary, "pattern", cells.get("scheme", ""))
+
+
+def _turned_into_number(value: str, column: Column, form: str) -> Damage | None:
     if _EXPONENT.fullmatch(value):
         return Damage("a number that the spreadsheet shortened, and digits may be lost", "type all digits")
     if not _NUMBER.fullmatch(value):
@@ -102,7 +106,6 @@ def _turned_into_number(value: str, column: Column, cells: Mapping[str, str]) ->
     if slug or (column.pattern and not re.fullmatch(column.pattern, value)):
         hint = f"type the id again, as in {column.example}" if slug else f"for example {column.example}"
         return Damage("a bare number: the spreadsheet took the text for one, and leading zeros may be lost", hint)
-    form, _ = _CODES.get(cells.get("scheme", ""), ("", ""))
     if column.name in ("code", "identifier") and form and not re.fullmatch(form, value):
         padded = [text for text in (f"0{value}", f"00{value}", f"000{value}") if re.fullmatch(form, text)]
         if padded:

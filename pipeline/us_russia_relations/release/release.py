@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from us_russia_relations.errors import CallError, DataNotFoundError, UnknownNameError
 from us_russia_relations.release import backends, fingerprint
+from us_russia_relations.release.meanings import PROPERTIES
 from us_russia_relations.release.resource import Resource
+from us_russia_relations.schema.links import TERM_PROPERTIES
+from us_russia_relations.schema.meaning import Meaning
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,6 +70,13 @@ class Release:
     def fingerprint(self) -> str:
         """The fingerprint of the data of the release, in hexadecimal, as its descriptor tells it."""
         return fingerprint.of_tables({name: resource.digest for name, resource in self.resources.items()})
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """What the terms of this release mean to whatever computes with them."""
+        if TERM_PROPERTIES.name in self.resources:
+            return Meaning(self.arrow(TERM_PROPERTIES.name).to_pylist())
+        return Meaning(dict(zip(TERM_PROPERTIES.header, row, strict=True)) for row in PROPERTIES)
 
     def tables(self) -> list[str]:
         """The names of its tables."""

@@ -89,4 +89,13 @@ REFERENCES: tuple[Rule, ...] = (
         bad="treaty_status,suspended,Suspended",
         good="treaty_status,suspended,Suspended\ntreaty_status,withdrawal_pending,Withdrawal pending",
     ),
+    Rule(
+        name="term-property",
+        why="Checks, panels and questions compute with the properties of terms.",
+        fix="Write the value that the property takes, or add the property that the term lacks.",
+        file="vocabularies/term_properties.csv",
+        columns=("vocabulary", "term", "property", "value"),
+        bad="relation,acts_on,subject_table,event",
+        good="relation,acts_on,subject_table,events",
+    ),
 )

@@ -11,11 +11,15 @@ from us_russia_relations.schema.vocabularies import VOCABULARIES, Vocabulary, ch
 RAW_TABLES: tuple[Table, ...] = (*RECORD_TABLES, *LINK_TABLES, *VOCABULARY_TABLES, RETIRED)
 PUBLISHED_TABLES: tuple[Table, ...] = (*(with_bounds(table) for table in RAW_TABLES), *DERIVED_TABLES)
 
+# The tables whose rows are acts: events, measures and treaties.
+ACT_TABLES: tuple[Table, ...] = tuple(table for table in RECORD_TABLES if table.act)
+
 check_definitions((*RAW_TABLES, *DERIVED_TABLES))
 check_definitions(PUBLISHED_TABLES)
 check_vocabularies(PUBLISHED_TABLES, VOCABULARIES)
 
 __all__ = [
+    "ACT_TABLES",
     "DERIVED_TABLES",
     "LINK_TABLES",
     "PUBLISHED_TABLES",

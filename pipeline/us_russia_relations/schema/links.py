@@ -16,6 +16,7 @@ PARTICIPANTS = Table(
     row="this actor took part in this event, measure or treaty in this role",
     folder="links",
     primary_key=("record_id", "actor_id", "role"),
+    owner="record_id",
     foreign_keys=(_TO_RECORD, _TO_ACTOR),
     columns=(
         shared.RECORD_ID,
@@ -30,6 +31,7 @@ EVIDENCE = Table(
     row="this source supports, contradicts or gives context to this field of this record, at this locator",
     folder="links",
     primary_key=("record_id", "field", "citation_id", "stance"),
+    owner="record_id",
     foreign_keys=(_TO_RECORD, ForeignKey(("citation_id",), "citations", ("citation_id",))),
     columns=(
         shared.RECORD_ID,
@@ -54,6 +56,7 @@ RELATIONS = Table(
     row="this record stands in this relation to that one",
     folder="links",
     primary_key=("subject_id", "relation", "object_id"),
+    owner="subject_id",
     foreign_keys=(
         ForeignKey(("subject_id",), "records", ("record_id",)),
         ForeignKey(("object_id",), "records", ("record_id",)),
@@ -71,6 +74,7 @@ TAGS = Table(
     row="this record has this term of a multi-valued vocabulary",
     folder="links",
     primary_key=("record_id", "vocabulary", "term"),
+    owner="record_id",
     foreign_keys=(_TO_RECORD, _TO_TERM),
     columns=(shared.RECORD_ID, shared.VOCABULARY, shared.TERM),
 )
@@ -81,6 +85,9 @@ LISTINGS = Table(
     row="this actor was listed under this programme by this measure from .. to ..",
     folder="links",
     primary_key=("measure_id", "actor_id", "programme"),
+    owner="measure_id",
+    order=("listed", "delisted"),
+    evidence="link",
     foreign_keys=(ForeignKey(("measure_id",), "measures", ("measure_id",)), _TO_ACTOR),
     columns=(
         reference("measure_id", "The measure that listed the actor.", "ofac-designations-2018-04-06"),
@@ -97,6 +104,9 @@ AFFILIATIONS = Table(
     row="this person held this position in this body from .. to .., or this body is part of that one",
     folder="links",
     primary_key=("actor_id", "organisation_id", "position", "held"),
+    owner="actor_id",
+    date="held",
+    evidence="link",
     foreign_keys=(_TO_ACTOR, ForeignKey(("organisation_id",), "actors", ("actor_id",))),
     columns=(
         shared.ACTOR_ID,
@@ -112,6 +122,8 @@ IDENTIFIERS = Table(
     row="this record is called this in that scheme",
     folder="links",
     primary_key=("record_id", "scheme", "identifier"),
+    owner="record_id",
+    evidence="link",
     foreign_keys=(_TO_RECORD,),
     columns=(
         shared.RECORD_ID,
@@ -126,6 +138,7 @@ TERMS = Table(
     row="one term of a controlled vocabulary, with its definition and its boundary to the neighbouring terms",
     folder="vocabularies",
     primary_key=("vocabulary", "term"),
+    label=("label",),
     columns=(
         shared.VOCABULARY,
         shared.TERM,
@@ -154,6 +167,26 @@ CROSSWALK = Table(
     ),
 )
 
+TERM_PROPERTIES = Table(
+    name="term_properties",
+    title="Properties of terms",
+    row="this term has this property, which checks, panels and questions compute with",
+    folder="vocabularies",
+    primary_key=("vocabulary", "term", "property", "value"),
+    foreign_keys=(_TO_TERM,),
+    columns=(
+        shared.VOCABULARY,
+        shared.TERM,
+        coded("property", "term_property", "The property.", "dates"),
+        Column(
+            "value",
+            "The value of the property; true where it has no other.",
+            "signed",
+            required=True,
+        ),
+    ),
+)
+
 RETIRED = Table(
     name="retired",
     title="Retired ids",
@@ -169,4 +202,4 @@ RETIRED = Table(
 )
 
 LINK_TABLES = (PARTICIPANTS, EVIDENCE, RELATIONS, TAGS, LISTINGS, AFFILIATIONS, IDENTIFIERS)
-VOCABULARY_TABLES = (TERMS, CROSSWALK)
+VOCABULARY_TABLES = (TERMS, TERM_PROPERTIES, CROSSWALK)

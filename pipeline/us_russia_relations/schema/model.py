@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from us_russia_relations.errors import DefinitionError
+from us_russia_relations.schema.values import text_of
 
 ColumnType = Literal["string", "edtf", "date", "integer", "number", "boolean"]
+# "record": each row needs a source, and each filled key column its own. "link": the rows of one owner need a source
+# that names this table as its field.
+EvidenceDuty = Literal["", "record", "link"]
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 # Most terms are snake_case; those of CSL keep their hyphens.
@@ -50,6 +55,17 @@ class Table:
     """One table: what a row is, its columns in order, and its keys.
 
     ``folder`` is where the file lies under raw/ ("" for the top, None for a computed table).
+
+    What the rows mean, for everything that treats tables alike:
+
+    - ``label``: the columns that name a row; the first that is filled, or all of them joined where ``joined_label``;
+    - ``date``: the column that says when a row happened or existed, and ``earliest`` those of which the first date is
+      the first day on which it can be told of (default: ``date``);
+    - ``order``: date columns that must not run backwards;
+    - ``type``: the column that says what kind of row it is;
+    - ``owner``: in a link table, the column of the record that the row is a part of;
+    - ``evidence``: the duty to have sources;
+    - ``act``: a row is an act in which actors take part, inside or outside the window of coverage.
     """
 
     name: str
@@ -59,6 +75,20 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     folder: str | None = ""
+    label: tuple[str, ...] = ()
+    joined_label: bool = False
+    date: str = ""
+    earliest: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    type: str = ""
+    owner: str = ""
+    evidence: EvidenceDuty = ""
+    act: bool = False
+
+    @property
+    def id(self) -> str:
+        """The first column of the key, which is the id in a record table."""
+        return self.primary_key[0]
 
     @property
     def path(self) -> str:
@@ -74,6 +104,19 @@ class Table:
             if column.name == name:
                 return column
         raise DefinitionError(f"table {self.name} has no column {name}")
+
+    def told_from(self) -> tuple[str, ...]:
+        """The date columns of which the earliest is when a row can first be told of."""
+        return self.earliest or ((self.date,) if self.date else ())
+
+    def keys_to(self, parent: str) -> tuple[str, ...]:
+        """The columns that name a row of the parent table."""
+        return tuple(key.columns[0] for key in self.foreign_keys if key.table == parent and len(key.columns) == 1)
+
+    def name_of(self, cells: Mapping[str, Any]) -> str:
+        """What a row is called, by its label; empty where the label is."""
+        parts = [text_of(cells[name]) for name in self.label if cells[name] not in (None, "")]
+        return " ".join(parts) if self.joined_label else next(iter(parts), "")
 
     def edtf_columns(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.type == "edtf")
@@ -96,6 +139,7 @@ def check_definitions(tables: tuple[Table, ...]) -> None:
 def _check_table(table: Table) -> None:
     if len(set(table.header)) != len(table.header):
         raise DefinitionError(f"{table.name}: two columns have the same name")
+    _check_meaning(table)
     for name in table.primary_key:
         if not table.column(name).required:
             raise DefinitionError(f"{table.name}.{name} is part of the key and must be required")
@@ -104,6 +148,15 @@ def _check_table(table: Table) -> None:
             raise DefinitionError(f"{table.name}.{column.name}: the description is not a sentence")
         if column.pattern and column.example and not re.fullmatch(column.pattern, column.example):
             raise DefinitionError(f"{table.name}.{column.name}: the example does not match the pattern")
+
+
+def _check_meaning(table: Table) -> None:
+    for name in (*table.label, *table.told_from(), *table.order, table.date, table.type, table.owner):
+        if name:
+            table.column(name)
+    for name in (*table.told_from(), *table.order):
+        if table.column(name).type != "edtf":
+            raise DefinitionError(f"{table.name}.{name} orders rows in time and is no date")
 
 
 def _check_foreign_key(table: Table, key: ForeignKey, by_name: dict[str, Table]) -> None:

@@ -9,8 +9,7 @@ from us_russia_relations.schema.columns import computed, reference
 from us_russia_relations.schema.model import Column, ColumnType, ForeignKey, Table
 
 # Events of these types count in both directions where both states took part in one of these roles.
-MEETINGS = ("summit", "meeting", "visit", "phone_call", "peace_conference")
-MEETING_ROLES = ("participant", "initiator", "host")
+_PROPERTIES = "the properties meeting of event_type, and aims, aimed_at and meets of role, in term_properties"
 # The roles in which a state takes part in an event, by the column of country_year that counts them.
 EVENT_ROLES = {
     "as_initiator": ("initiator",),
@@ -87,9 +86,9 @@ def _dyad_counts(period: str) -> tuple[Column, ...]:
         count(
             "events",
             f"Events in the {period} from the one state to the other; a meeting of both counts in both directions.",
-            f"rows of events with certainty not refuted, {_PLACED[period]}, with source_id as initiator and target_id "
-            f"as target in participants; or of a type out of {', '.join(MEETINGS)}, with both states in any of the "
-            f"roles {', '.join(MEETING_ROLES)}",
+            f"rows of events with certainty not refuted, {_PLACED[period]}, with source_id in a role that aims "
+            f"and target_id in one that is aimed at in participants; or of a meeting type, with both states in roles "
+            f"that meet: {_PROPERTIES}",
         ),
         *(
             count(
@@ -102,8 +101,7 @@ def _dyad_counts(period: str) -> tuple[Column, ...]:
         count(
             "meetings",
             "Of these, meetings, summits, visits, calls and talks in which both states took part.",
-            f"of events, those of a type out of {', '.join(MEETINGS)}, with both states in any of the roles "
-            f"{', '.join(MEETING_ROLES)}",
+            f"of events, those of a meeting type, with both states in roles that meet: {_PROPERTIES}",
         ),
         count(
             "unscored",

@@ -99,6 +99,7 @@ VOCABULARIES = (
     Vocabulary("series", "Series of observations", f"{_OWN}, made for the numbers of this dataset."),
     Vocabulary("source_class", "Classes of sources", f"{_OWN}, after the order of sources of the coding manual."),
     Vocabulary("stance", "Stance of evidence", f"{_OWN}, made for the table of evidence."),
+    Vocabulary("term_property", "Properties of terms", f"{_OWN} of what the project computes with."),
     Vocabulary(
         "treaty_status",
         "Status of a treaty for a party",

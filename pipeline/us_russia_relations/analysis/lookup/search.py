@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from us_russia_relations.analysis.lookup.source import NAMES, Cells, Published, date, title
+from us_russia_relations.analysis.lookup.source import Cells, Published, date, title
+from us_russia_relations.schema import raw_table
+from us_russia_relations.schema.values import text_of
 
 # What is told of a record, beside what it is called.
 _PROSE = (
@@ -68,8 +70,8 @@ def fold(text: str) -> str:
 
 def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Entry:
     """A row of a record table as it is searched; ``codes`` are its identifiers in other schemes."""
-    names = {"id": record_id} | _texts(cells, NAMES) | {"identifiers": "\n".join(codes)}
-    return Entry(record_id, table, date(cells), title(table, cells), names, _texts(cells, _PROSE))
+    names = {"id": record_id} | _texts(cells, raw_table(table).label) | {"identifiers": "\n".join(codes)}
+    return Entry(record_id, table, date(table, cells), title(table, cells), names, _texts(cells, _PROSE))
 
 
 def gone(cells: Cells) -> Entry:
@@ -150,4 +152,4 @@ def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, word
 
 
 def _texts(cells: Cells, columns: Iterable[str]) -> dict[str, str]:
-    return {name: cells[name] for name in columns if cells.get(name)}
+    return {name: text_of(cells[name]) for name in columns if cells.get(name)}

@@ -55,7 +55,7 @@ def bounds(cells: Cells, name: str) -> str:
 def _with(source: Source, row: Cells, other: str) -> dict[str, Any]:
     """The row, with the name and the date of the record that one of its columns names."""
     found = source.record(row[other])
-    return {**row, "name": named(source, row[other]), "date": date(found[1]) if found else ""}
+    return {**row, "name": named(source, row[other]), "date": date(*found) if found else ""}
 
 
 def _dated(row: Cells, record_id: str) -> str:

@@ -11,12 +11,10 @@ from typing import Any, Protocol, Self
 from us_russia_relations.errors import DataNotFoundError
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.resource import DATABASE
+from us_russia_relations.schema import raw_table
 
 # The cells of a row by column; an empty one is None or an empty text.
 Cells = Mapping[str, Any]
-# What a record is called, and when it is of, by the first of these columns that is filled.
-NAMES = ("title", "name", "short_name", "name_native", "series")
-DATES = ("date", "adopted", "signed", "issued", "active")
 
 
 class Source(Protocol):
@@ -86,13 +84,9 @@ class Published:
 
 def title(table: str, cells: Cells) -> str:
     """What a record is called."""
-    if table == "observations":
-        number = cells["value"]
-        value = str(int(number)) if isinstance(number, float) and number.is_integer() else str(number)
-        return " ".join(part for part in (cells["series"], value, cells["unit"], cells["observation_id"]) if part)
-    return next((cells[name] for name in NAMES if cells.get(name)), "")
+    return raw_table(table).name_of(cells)
 
 
-def date(cells: Cells) -> str:
-    """When a record is of: the first of its dates."""
-    return next((cells[name] for name in DATES if cells.get(name)), "")
+def date(table: str, cells: Cells) -> str:
+    """When a record is of; empty where its date is."""
+    return cells[raw_table(table).date] or ""

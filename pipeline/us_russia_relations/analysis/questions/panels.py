@@ -9,20 +9,13 @@ from us_russia_relations.analysis.questions.dates import Between, Moment, period
 from us_russia_relations.analysis.questions.lives import in_force
 from us_russia_relations.analysis.questions.names import Names, at_least, several, tagged, terms
 from us_russia_relations.analysis.questions.readings import Days, When, asked, happened
-from us_russia_relations.analysis.questions.roles import MEETINGS, Cast
+from us_russia_relations.analysis.questions.roles import Cast
 from us_russia_relations.errors import UnknownNameError
 from us_russia_relations.release.release import Release, nearest
+from us_russia_relations.schema.panels import QUADS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# The columns of the counts by quad class, as in the table dyad_month.
-QUADS = {
-    "1": "verbal_cooperation",
-    "2": "material_cooperation",
-    "3": "verbal_conflict",
-    "4": "material_conflict",
-}
 
 
 def dyad_month(
@@ -110,9 +103,9 @@ def _counts(source: Release, found: pd.DataFrame, measures: pd.DataFrame, pairs:
     classes = crosswalk[(crosswalk["vocabulary"] == "event_type") & (crosswalk["scheme"] == "quad_class")]
     quads = found["type"].astype(str).map(classes.set_index("term")["code"])
     told = pd.DataFrame({"record_id": found["event_id"], "events": 1})
-    for code, column in QUADS.items():
-        told[column] = (quads == code).astype(int)
-    told["meetings"] = found["type"].isin(MEETINGS).astype(int)
+    for code, column in enumerate(QUADS, start=1):
+        told[column] = (quads == str(code)).astype(int)
+    told["meetings"] = found["type"].isin(source.meaning.terms("event_type", "meeting")).astype(int)
     told["measures_in_force"] = 0
     acts = pd.DataFrame({"record_id": measures["measure_id"], "measures_in_force": 1})
     rows = pd.concat([told, acts.reindex(columns=told.columns, fill_value=0)], ignore_index=True)

@@ -19,12 +19,6 @@ from us_russia_relations.release.release import Release
 if TYPE_CHECKING:
     import pandas as pd
 
-MEETINGS = ("meeting", "peace_conference", "phone_call", "summit", "visit")
-_ACTING = ("initiator", "imposer", "participant", "host", "mediator", "party", "signatory")
-_AIMING = ("initiator", "imposer")
-_MEETING = ("initiator", "participant", "host")
-_BOUND = ("party", "signatory")
-
 
 class Cast:
     """The participants of the records of a release."""
@@ -32,24 +26,35 @@ class Cast:
     def __init__(self, release: Release) -> None:
         self.release = release
         self.rows = release.load("participants")
+        self.meaning = release.meaning
 
     def having(self, role: str, actors: Collection[str]) -> set[str]:
         """The records in which one of the actors has the role."""
         rows = self.rows
         return set(rows.loc[(rows["role"] == role) & rows["actor_id"].isin([*actors]), "record_id"])
 
+    def _in_roles(self, prop: str, kept: pd.Series[bool] | None = None) -> pd.DataFrame:
+        """The participants in roles with the property."""
+        rows = self.rows if kept is None else self.rows[kept]
+        return rows[rows["role"].isin(self.meaning.terms("role", prop))]
+
+    def _aimed_at(self, actors: Collection[str]) -> set[str]:
+        """The records in which an act was directed at one of the actors."""
+        rows = self._in_roles("aimed_at")
+        return set(rows.loc[rows["actor_id"].isin([*actors]), "record_id"])
+
     def pairs(self) -> pd.DataFrame:
         """One row for each record, source_id and target_id of which the one acts toward the other in the record."""
         import pandas as pd
 
         events = self.release.load("events")
-        meetings = events.loc[events["type"].isin(MEETINGS), "event_id"]
+        meetings = events.loc[events["type"].isin(self.meaning.terms("event_type", "meeting")), "event_id"]
         rows = self.rows
         found = pd.concat(
             [
-                _crossed(rows[rows["role"].isin(_AIMING)], rows[rows["role"] == "target"]),
-                _mutual(rows[rows["record_id"].isin(meetings) & rows["role"].isin(_MEETING)]),
-                _mutual(rows[rows["role"].isin(_BOUND)]),
+                _crossed(self._in_roles("aims"), self._in_roles("aimed_at")),
+                _mutual(self._in_roles("meets", rows["record_id"].isin(meetings))),
+                _mutual(self._in_roles("binds")),
             ]
         )
         return found.drop_duplicates().sort_values([*found.columns], ignore_index=True)
@@ -58,15 +63,14 @@ class Cast:
         """The records in which one of the actors acts, toward one of the others; None where neither is given."""
         if actors is None and toward is None:
             return None
-        rows = self.rows
         if toward is None:
-            acting = rows["role"].isin(_ACTING) & rows["actor_id"].isin([*(actors or ())])
-            return set(rows.loc[acting, "record_id"])
+            acting = self._in_roles("acts")
+            return set(acting.loc[acting["actor_id"].isin([*(actors or ())]), "record_id"])
         pairs = self.pairs()
         aimed = pairs["target_id"].isin([*toward])
         if actors is None:
             # An act whose doer is not known has a target and no initiator.
-            return set(pairs.loc[aimed, "record_id"]) | self.having("target", toward)
+            return set(pairs.loc[aimed, "record_id"]) | self._aimed_at(toward)
         return set(pairs.loc[aimed & pairs["source_id"].isin([*actors]), "record_id"])
 
 

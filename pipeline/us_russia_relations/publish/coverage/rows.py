@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from us_russia_relations.derive.typed import Record, Tables
-from us_russia_relations.schema import package
+from us_russia_relations.schema import ACT_TABLES, package
+from us_russia_relations.schema.meaning import Meaning
 
 UNITED_STATES, RUSSIA = "usa", "russia"
 # The directions that a row can have, in the order in which they are told.
 DIRECTIONS = ("usa_to_russia", "russia_to_usa", "both", "other")
-_ACTING = frozenset({"initiator", "imposer"})
-_ACTED_ON = frozenset({"target"})
-# Who has one of these roles takes part on an equal footing with others of them.
-_TOGETHER = frozenset({"initiator", "participant", "host", "party", "signatory"})
 
-
-@dataclass(frozen=True)
-class Counted:
-    """A table whose rows are counted: its key, the date that gives the year, the column that gives the type."""
-
-    table: str
-    key: str
-    date: str
-    type: str
-
-
-COUNTED = (
-    Counted("events", "event_id", "date", "type"),
-    Counted("measures", "measure_id", "adopted", "instrument"),
-    Counted("treaties", "treaty_id", "signed", "legal_form"),
-)
 _Cell = tuple[str, int | None, str, str]
 
 
@@ -59,11 +39,11 @@ def years(tables: Tables) -> list[dict[str, Any]]:
         counts[table, year, direction] += rows
     window = range(int(package.WINDOW_START[:4]), int(package.WINDOW_END[:4]) + 1)
     found: list[dict[str, Any]] = []
-    for one in COUNTED:
-        there = {year for table, year, _ in counts if table == one.table} | {*window}
+    for one in ACT_TABLES:
+        there = {year for table, year, _ in counts if table == one.name} | {*window}
         for year, direction in product(sorted(there, key=_last_if_none), DIRECTIONS):
-            rows = counts[one.table, year, direction]
-            found.append({"table": one.table, "year": year, "direction": direction, "rows": rows})
+            rows = counts[one.name, year, direction]
+            found.append({"table": one.name, "year": year, "direction": direction, "rows": rows})
     return found
 
 
@@ -78,7 +58,7 @@ def types(tables: Tables) -> list[dict[str, Any]]:
 
 def themes(tables: Tables) -> list[dict[str, Any]]:
     """How many events, measures and treaties have each tag; zeros are told where the table uses the vocabulary."""
-    home = {row[one.key]: one.table for one in COUNTED for row in tables[one.table]}
+    home = {row[one.id]: one.name for one in ACT_TABLES for row in tables[one.name]}
     counts = Counter((row["vocabulary"], row["term"], home[row["record_id"]]) for row in tables["tags"])
     used = sorted({(vocabulary, table) for vocabulary, _, table in counts}, key=lambda use: (use[0], _place(use[1])))
     terms: defaultdict[str, list[str]] = defaultdict(list)
@@ -95,25 +75,28 @@ def _counts(tables: Tables) -> Counter[_Cell]:
     cast: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in tables["participants"]:
         cast[row["record_id"]][row["actor_id"]].add(row["role"])
+    meaning = Meaning(tables["term_properties"])
     return Counter(
-        (one.table, _year(row, one.date), row[one.type], direction(cast[row[one.key]]))
-        for one in COUNTED
-        for row in tables[one.table]
+        (one.name, _year(row, one.date), row[one.type], direction(cast[row[one.id]], meaning))
+        for one in ACT_TABLES
+        for row in tables[one.name]
     )
 
 
-def direction(cast: dict[str, set[str]]) -> str:
+def direction(cast: dict[str, set[str]], meaning: Meaning) -> str:
     """The direction of a row, by the roles that each actor has in it.
 
     From the state that initiates or imposes to the state that is its target; ``both`` where that holds both ways or
     where both states take part as equals; ``other`` for all else, as acts toward third countries.
     """
     american, russian = cast.get(UNITED_STATES, set()), cast.get(RUSSIA, set())
-    there = bool(american & _ACTING and russian & _ACTED_ON)
-    back = bool(russian & _ACTING and american & _ACTED_ON)
+    aims, aimed_at = meaning.terms("role", "aims"), meaning.terms("role", "aimed_at")
+    together = meaning.terms("role", "meets") | meaning.terms("role", "binds")
+    there = bool(american & aims and russian & aimed_at)
+    back = bool(russian & aims and american & aimed_at)
     if there != back:
         return "usa_to_russia" if there else "russia_to_usa"
-    return "both" if there or (american & _TOGETHER and russian & _TOGETHER) else "other"
+    return "both" if there or (american & together and russian & together) else "other"
 
 
 def _year(row: Record, column: str) -> int | None:
@@ -126,7 +109,7 @@ def _last_if_none(year: int | None) -> tuple[bool, int]:
 
 
 def _place(table: str) -> int:
-    return next(place for place, one in enumerate(COUNTED) if one.table == table)
+    return next(place for place, one in enumerate(ACT_TABLES) if one.name == table)
 
 
 def _order(cell: _Cell) -> tuple[int, tuple[bool, int], str, int]:

@@ -1,0 +1,82 @@
+"""Check the properties of terms, which other checks, panels and questions compute with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from us_russia_relations.check.codes import COMPUTED
+from us_russia_relations.check.text import mended
+from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import ACT_TABLES, RECORD_TABLES
+from us_russia_relations.schema.links import TERM_PROPERTIES, TERMS
+from us_russia_relations.schema.meaning import PROPERTIES, Property
+
+_BY_NAME = {prop.name: prop for prop in PROPERTIES}
+_DATE_COLUMNS = frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns())
+_RECORDS = frozenset(table.name for table in RECORD_TABLES)
+
+
+def check_meaning(dataset: Dataset) -> Iterator[Problem]:
+    """Every property whose value means nothing, and every term that lacks a property it needs."""
+    if dataset.lost(TERM_PROPERTIES.name, TERMS.name):
+        return
+    for row in dataset.rows(TERM_PROPERTIES.name):
+        if message := _fault(row, dataset):
+            yield row.problem("term-property", "value", message, f"usrr describe term_property.{row['property']}")
+    unsure = unreadable_terms(dataset)
+    for row in dataset.rows(TERMS.name):
+        vocabulary, term = row["vocabulary"], row["term"]
+        for prop in PROPERTIES:
+            needed = prop.needed and vocabulary in prop.vocabularies and (vocabulary, term) not in unsure
+            if needed and not dataset.meaning.value(vocabulary, prop.name, term):
+                message = f"the term has no {prop.name}, without which it can't be checked"
+                yield row.problem("term-property", "term", message, f"add a row to {TERM_PROPERTIES.path}")
+
+
+def unreadable_terms(dataset: Dataset) -> frozenset[tuple[str, str]]:
+    """The terms with a property that can't be read or means nothing: what they mean is not known."""
+    sheet = dataset.sheets[TERM_PROPERTIES.name]
+    known = dataset.terms.get("term_property", frozenset())
+    return frozenset(
+        (row["vocabulary"], row["term"])
+        for row in sheet.rows
+        if row.line in sheet.broken or row["property"] not in known or _fault(row, dataset)
+    )
+
+
+def _fault(row: Row, dataset: Dataset) -> str:
+    """What is wrong with the value of a property; empty where nothing is, or where the row has another problem."""
+    prop, value = _BY_NAME.get(row["property"]), row["value"]
+    if prop is None or not value or row["term"] not in dataset.terms.get(row["vocabulary"], ()):
+        return ""
+    if row["vocabulary"] not in prop.vocabularies:
+        return f"{prop.name} is a property of {' and '.join(prop.vocabularies)}"
+    # What only a hidden character or a sign before it breaks is a problem of the check of texts.
+    texts = (value, mended(value), value.lstrip("=+-@"))
+    return "" if any(_fits(prop, text, dataset) for text in texts) else f"{prop.name} takes {prop.value}"
+
+
+def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
+    match prop.value:
+        case "true":
+            return value == "true"
+        case "a date column":
+            return value in _DATE_COLUMNS
+        case "a record table":
+            return value in _RECORDS
+        case "a status of a treaty":
+            # A status that is computed with and not defined is a problem of its vocabulary.
+            return value in {*dataset.terms.get("treaty_status", ()), *COMPUTED["treaty_status"]}
+        case "a regular expression":
+            return _compiles(value)
+    return True
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
