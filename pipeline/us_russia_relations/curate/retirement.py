@@ -12,7 +12,7 @@ from us_russia_relations.rules.problem import Problem
 from us_russia_relations.schema import LINK_TABLES, RECORD_TABLES
 
 # The column that says whose row it is; every other column that holds an id refers to somebody else's record.
-_OWN = {
+OWN = {
     "participants": "record_id",
     "evidence": "record_id",
     "relations": "subject_id",
@@ -49,7 +49,7 @@ def references(dataset: Dataset, record_id: str) -> list[Reference]:
     """The rows of other records that name the id."""
     found: list[Reference] = []
     for table in (*LINK_TABLES, *RECORD_TABLES):
-        own = _OWN.get(table.name, table.primary_key[0])
+        own = OWN.get(table.name, table.primary_key[0])
         columns = [key.columns[0] for key in table.foreign_keys if len(key.columns) == 1 and key.columns[0] != own]
         for row in dataset.rows(table.name):
             named = tuple(name for name in columns if row[name] == record_id)
@@ -87,7 +87,7 @@ def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | Non
         cells = {**reference.row.cells, **dict.fromkeys(reference.columns, stone.replaced_by)}
         key = tuple(cells[name] for name in table.primary_key)
         # Nothing stands in a relation to itself, and no actor is part of itself.
-        if (table.name, key) in present or cells.get(_OWN.get(table.name, "")) == stone.replaced_by:
+        if (table.name, key) in present or cells.get(OWN.get(table.name, "")) == stone.replaced_by:
             dropped.append(reference.row)
         else:
             present.add((table.name, key))
@@ -101,6 +101,6 @@ def orphans(problems: Sequence[Problem]) -> list[str]:
 
 
 def _own_rows(dataset: Dataset, record_id: str) -> Iterator[tuple[str, Key]]:
-    for table, column in _OWN.items():
+    for table, column in OWN.items():
         for row in dataset.grouped(table, column).get(record_id, []):
             yield table, row.key
