@@ -257,8 +257,8 @@ def changed(raw: Path, file: str, key: str, **cells: str) -> list[Problem]:
 @pytest.mark.parametrize(
     ("file", "key", "cells", "rule", "told"),
     [
-        ("links/listings.csv", "example-designation,iv", {"actor_id": "ivan-exampel"}, "foreign-key", "ivan-example?"),
-        ("links/listings.csv", "example-designation,iv", {"actor_id": "Ivan Example"}, "pattern-error", "ivan-example"),
+        ("links/listings.csv", "example-designation,Iv", {"actor_id": "ivan-exampel"}, "foreign-key", "ivan-example?"),
+        ("links/listings.csv", "example-designation,Iv", {"actor_id": "Ivan Example"}, "pattern-error", "ivan-example"),
         ("observations.csv", "example-price", {"actor_id": "Иван Пример"}, "pattern-error", "ivan-example?"),
         ("observations.csv", "example-price", {"record_id": "Example Treaty"}, "pattern-error", "example-treaty?"),
         ("observations.csv", "example-price", {"actor_id": "example-treaty"}, "foreign-key", "is one of treaties"),

@@ -43,14 +43,14 @@ QUERIES = {
     ),
     "tags": ("vocabulary, term", "tags", "record_id = ? ORDER BY 1, 2"),
     "listings": (
-        "programme, listed, delisted, actor_id, name",
-        "listings JOIN actors USING (actor_id)",
-        "measure_id = ? ORDER BY actor_id, programme",
+        "programme, listed, delisted, end_reason, name, name_native, kind, country, list_number, actor_id",
+        "listings",
+        "measure_id = ? ORDER BY name, programme",
     ),
     "listed_by": (
-        "programme, measure_id, title",
-        "listings JOIN measures USING (measure_id)",
-        "actor_id = ? ORDER BY measure_id, programme",
+        "programme, listed_as, list_number, measure_id, title",
+        "(SELECT *, name AS listed_as FROM listings) JOIN measures USING (measure_id)",
+        "actor_id = ? ORDER BY measure_id, listed_as, programme",
     ),
     "positions": (
         "held, position, organisation_id, name",

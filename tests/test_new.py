@@ -230,7 +230,7 @@ def test_a_flag_that_says_too_little(tiny: Path, text: str) -> None:
             "measure --title 'Russia bans more' --level action --instrument presidential_decree --adopted 2014-03-24 "
             "--effective 2014-03-25 --certainty established --summary 'It did.' --participant russia:imposer "
             "--participant usa:target --issue trade --measure-type import_restriction --relation "
-            "responds_to:example-designation --listing jane-example:example_programme:2014-03-24: "
+            "responds_to:example-designation --listing 'EXAMPLE J.:person:example_programme:2014-03-24:jane-example:7' "
             "--source example-herald-2014 --locator 'para. 7'"
         ),
         (

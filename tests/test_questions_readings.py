@@ -153,7 +153,7 @@ def test_the_answers_on_made_up_rows_are_those_of_sql(made: Made, question: Date
     with built(made) as release:
         for ask, query, keys in (
             (usrr.in_force, asked.in_force, ("measure_id",)),
-            (usrr.listings, asked.listings, ("measure_id", "actor_id", "programme")),
+            (usrr.listings, asked.listings, ("measure_id", asked.listed(release), "programme")),
             (usrr.treaty_status, asked.treaty_status, ("treaty_id", "actor_id", "start")),
         ):
             answer = told(ask(**arguments, release=release), *keys)
@@ -191,7 +191,7 @@ def answers(release: Release, question: str) -> list[tuple[dict[Any, str], dict[
     pairs = []
     for ask, keys in (
         (usrr.in_force, ("measure_id",)),
-        (usrr.listings, ("measure_id", "actor_id")),
+        (usrr.listings, ("measure_id", "name")),
         (usrr.treaty_status, ("treaty_id", "actor_id", "status")),
         (usrr.events, ("event_id",)),
         (usrr.timeline, ("entry_id",)),

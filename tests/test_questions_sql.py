@@ -55,7 +55,7 @@ def test_what_was_in_force(release: Release, word: str, question: str, days: tup
     found = 0
     for ask, query, keys in (
         (usrr.in_force, asked.in_force, ("measure_id",)),
-        (usrr.listings, asked.listings, ("measure_id", "actor_id", "programme")),
+        (usrr.listings, asked.listings, ("measure_id", asked.listed(release), "programme")),
         (usrr.treaty_status, asked.treaty_status, ("treaty_id", "actor_id", "start")),
     ):
         wanted = query(release, word, days)
@@ -91,17 +91,21 @@ def test_measures_by_who_and_what(release: Release) -> None:
 
 def test_listings_by_programme_actor_and_imposer(release: Release) -> None:
     days = (date(2018, 12, 31), date(2018, 12, 31))
-    keys = ("measure_id", "actor_id", "programme", "when")
+    keys = ("measure_id", asked.listed(release), "programme", "when")
     imposed = "measure_id IN (SELECT record_id FROM participants WHERE actor_id = 'usa' AND role = 'imposer')"
     cases = (
         ({"programme": ["ukraine_eo13661", "magnit"]}, "programme IN ('ukraine_eo13661', 'magnit')"),
         ({"actor": "rusal"}, "actor_id = 'rusal'"),
         ({"imposer": "usa"}, imposed),
         ({"measure": "ofac-designations-2018-04-06"}, "measure_id = 'ofac-designations-2018-04-06'"),
+        ({"name": "deripaska"}, "actor_id = 'oleg-deripaska'"),
+        ({"name": ["Дерипаска", "Пригожин"]}, "actor_id IN ('oleg-deripaska', 'yevgeny-prigozhin')"),
+        ({"number": "24283"}, "actor_id = 'oleg-deripaska'"),
+        ({"number": ["24283", "16692"]}, "actor_id IN ('oleg-deripaska', 'igor-sechin')"),
     )
     for arguments, condition in cases:
         found = rows(usrr.listings("2018-12-31", **arguments, release=release), *keys)
-        assert found == asked.listings(release, "on", days, condition)
+        assert found == asked.listings(release, "on", days, f"({condition})")
         assert found
     assert len(usrr.listings(release=release)) == sql(release, "SELECT count(*) FROM listings")[0][0]
 

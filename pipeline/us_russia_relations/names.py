@@ -15,7 +15,7 @@ Table = Literal[
     "actors", "events", "measures", "treaties", "citations", "observations", "participants", "evidence", "relations",
     "tags", "listings", "affiliations", "identifiers", "terms", "term_properties", "crosswalk", "retired", "records",
     "timeline", "dyad_month", "dyad_year", "country_year", "treaty_status", "treaty_status_month", "measures_in_force",
-    "changes",
+    "listed_month", "changes",
 ]
 
 ActorsColumn = Literal[
@@ -61,8 +61,9 @@ RelationsColumn = Literal["subject_id", "relation", "object_id"]
 TagsColumn = Literal["record_id", "vocabulary", "term"]
 
 ListingsColumn = Literal[
-    "measure_id", "actor_id", "programme", "listed", "listed_start", "listed_end", "listed_precision", "delisted",
-    "delisted_start", "delisted_end", "delisted_precision",
+    "measure_id", "name", "name_native", "kind", "country", "list_number", "programme", "listed", "listed_start",
+    "listed_end", "listed_precision", "delisted", "delisted_start", "delisted_end", "delisted_precision", "end_reason",
+    "actor_id",
 ]
 
 AffiliationsColumn = Literal[
@@ -117,13 +118,18 @@ MeasuresInForceColumn = Literal[
     "listed_targets", "censored",
 ]
 
+ListedMonthColumn = Literal[
+    "year", "month", "yearmon", "day", "imposer_id", "sender_ccode", "programme", "persons", "organizations", "vessels",
+    "aircraft",
+]
+
 ChangesColumn = Literal["number", "table", "record", "field", "kind", "old", "new", "class", "reason"]
 
 Vocabulary = Literal[
     "actor_kind", "attribution", "certainty", "change_class", "change_kind", "citation_type", "crosswalk_scheme",
-    "date_precision", "end_reason", "event_type", "instrument", "issue", "legal_form", "match", "measure_level",
-    "measure_type", "objective", "programme", "record_status", "relation", "retirement", "role", "scheme", "scope",
-    "series", "source_class", "stance", "term_property", "treaty_status", "unit",
+    "date_precision", "end_reason", "event_type", "instrument", "issue", "legal_form", "listed_kind", "listing_end",
+    "match", "measure_level", "measure_type", "objective", "programme", "record_status", "relation", "retirement",
+    "role", "scheme", "scope", "series", "source_class", "stance", "term_property", "treaty_status", "unit",
 ]
 
 ActorKind = Literal[
@@ -199,6 +205,10 @@ LegalForm = Literal[
     "exchange_of_notes", "executive_agreement", "memorandum", "political_commitment", "protocol", "treaty",
     "unsc_resolution",
 ]
+
+ListedKind = Literal["aircraft", "organization", "person", "vessel"]
+
+ListingEnd = Literal["annulled", "deceased", "expired", "removed", "superseded"]
 
 Match = Literal["broad", "close", "exact", "narrow"]
 
@@ -295,26 +305,27 @@ ColumnName = Literal[
     "observations.unit", "observations.note", "participants.record_id", "participants.actor_id", "participants.role",
     "evidence.record_id", "evidence.field", "evidence.citation_id", "evidence.stance", "evidence.locator",
     "evidence.claimed_value", "evidence.note", "relations.subject_id", "relations.relation", "relations.object_id",
-    "tags.record_id", "tags.vocabulary", "tags.term", "listings.measure_id", "listings.actor_id", "listings.programme",
-    "listings.listed", "listings.listed_start", "listings.listed_end", "listings.listed_precision", "listings.delisted",
-    "listings.delisted_start", "listings.delisted_end", "listings.delisted_precision", "affiliations.actor_id",
-    "affiliations.organisation_id", "affiliations.position", "affiliations.held", "affiliations.held_start",
-    "affiliations.held_end", "affiliations.held_precision", "identifiers.record_id", "identifiers.scheme",
-    "identifiers.identifier", "terms.vocabulary", "terms.term", "terms.label", "terms.definition", "terms.scope_note",
-    "terms.boundary", "terms.rank", "term_properties.vocabulary", "term_properties.term", "term_properties.property",
-    "term_properties.value", "crosswalk.vocabulary", "crosswalk.term", "crosswalk.scheme", "crosswalk.code",
-    "crosswalk.match", "crosswalk.note", "retired.retired_id", "retired.status", "retired.replaced_by", "retired.since",
-    "retired.reason", "records.record_id", "records.table", "records.title", "records.status", "records.replaced_by",
-    "records.first_version", "timeline.entry_id", "timeline.record_id", "timeline.date", "timeline.date_start",
-    "timeline.date_end", "timeline.date_precision", "timeline.entry", "timeline.title", "timeline.who",
-    "timeline.toward", "timeline.issues", "timeline.certainty", "timeline.scope", "timeline.sources",
-    "dyad_month.source_id", "dyad_month.target_id", "dyad_month.ccode1", "dyad_month.ccode2", "dyad_month.year",
-    "dyad_month.month", "dyad_month.yearmon", "dyad_month.events", "dyad_month.verbal_cooperation",
-    "dyad_month.material_cooperation", "dyad_month.verbal_conflict", "dyad_month.material_conflict",
-    "dyad_month.meetings", "dyad_month.unscored", "dyad_month.goldstein_sum", "dyad_month.goldstein_mean",
-    "dyad_month.measures_new", "dyad_month.eased", "dyad_month.measures_in_force", "dyad_year.source_id",
-    "dyad_year.target_id", "dyad_year.ccode1", "dyad_year.ccode2", "dyad_year.year", "dyad_year.events",
-    "dyad_year.verbal_cooperation", "dyad_year.material_cooperation", "dyad_year.verbal_conflict",
+    "tags.record_id", "tags.vocabulary", "tags.term", "listings.measure_id", "listings.name", "listings.name_native",
+    "listings.kind", "listings.country", "listings.list_number", "listings.programme", "listings.listed",
+    "listings.listed_start", "listings.listed_end", "listings.listed_precision", "listings.delisted",
+    "listings.delisted_start", "listings.delisted_end", "listings.delisted_precision", "listings.end_reason",
+    "listings.actor_id", "affiliations.actor_id", "affiliations.organisation_id", "affiliations.position",
+    "affiliations.held", "affiliations.held_start", "affiliations.held_end", "affiliations.held_precision",
+    "identifiers.record_id", "identifiers.scheme", "identifiers.identifier", "terms.vocabulary", "terms.term",
+    "terms.label", "terms.definition", "terms.scope_note", "terms.boundary", "terms.rank", "term_properties.vocabulary",
+    "term_properties.term", "term_properties.property", "term_properties.value", "crosswalk.vocabulary",
+    "crosswalk.term", "crosswalk.scheme", "crosswalk.code", "crosswalk.match", "crosswalk.note", "retired.retired_id",
+    "retired.status", "retired.replaced_by", "retired.since", "retired.reason", "records.record_id", "records.table",
+    "records.title", "records.status", "records.replaced_by", "records.first_version", "timeline.entry_id",
+    "timeline.record_id", "timeline.date", "timeline.date_start", "timeline.date_end", "timeline.date_precision",
+    "timeline.entry", "timeline.title", "timeline.who", "timeline.toward", "timeline.issues", "timeline.certainty",
+    "timeline.scope", "timeline.sources", "dyad_month.source_id", "dyad_month.target_id", "dyad_month.ccode1",
+    "dyad_month.ccode2", "dyad_month.year", "dyad_month.month", "dyad_month.yearmon", "dyad_month.events",
+    "dyad_month.verbal_cooperation", "dyad_month.material_cooperation", "dyad_month.verbal_conflict",
+    "dyad_month.material_conflict", "dyad_month.meetings", "dyad_month.unscored", "dyad_month.goldstein_sum",
+    "dyad_month.goldstein_mean", "dyad_month.measures_new", "dyad_month.eased", "dyad_month.measures_in_force",
+    "dyad_year.source_id", "dyad_year.target_id", "dyad_year.ccode1", "dyad_year.ccode2", "dyad_year.year",
+    "dyad_year.events", "dyad_year.verbal_cooperation", "dyad_year.material_cooperation", "dyad_year.verbal_conflict",
     "dyad_year.material_conflict", "dyad_year.meetings", "dyad_year.unscored", "dyad_year.goldstein_sum",
     "dyad_year.goldstein_mean", "dyad_year.measures_new", "dyad_year.eased", "dyad_year.measures_in_force",
     "dyad_year.events_without_month", "country_year.actor_id", "country_year.ccode", "country_year.gwcode",
@@ -329,6 +340,8 @@ ColumnName = Literal[
     "measures_in_force.year", "measures_in_force.month", "measures_in_force.yearmon", "measures_in_force.imposer_id",
     "measures_in_force.sender_ccode", "measures_in_force.target_id", "measures_in_force.target_ccode",
     "measures_in_force.measure_type", "measures_in_force.measures", "measures_in_force.listed_targets",
-    "measures_in_force.censored", "changes.number", "changes.table", "changes.record", "changes.field", "changes.kind",
-    "changes.old", "changes.new", "changes.class", "changes.reason",
+    "measures_in_force.censored", "listed_month.year", "listed_month.month", "listed_month.yearmon", "listed_month.day",
+    "listed_month.imposer_id", "listed_month.sender_ccode", "listed_month.programme", "listed_month.persons",
+    "listed_month.organizations", "listed_month.vessels", "listed_month.aircraft", "changes.number", "changes.table",
+    "changes.record", "changes.field", "changes.kind", "changes.old", "changes.new", "changes.class", "changes.reason",
 ]

@@ -139,7 +139,7 @@ def event_twice(clean: Clean, table: Table, random: Random) -> Corruption:
     free = [i for i, row in enumerate(rows) if row[column] in cast - tied]
     old = rows[pick(random, free, "an act without relations")][column]
     new, changes = f"{old}-again", {}
-    for other in (table, *map(raw_table, ("participants", "tags", "evidence", "identifiers"))):
+    for other in (table, *map(raw_table, ("participants", "listings", "tags", "evidence", "identifiers"))):
         there = other.primary_key[0]
         copies = [{**row, there: new} for row in clean.rows(other.name) if row[there] == old]
         if copies:

@@ -20,7 +20,7 @@ _TEXTS = {
     "evidence": "locator",
     "crosswalk": "note",
     "terms": "definition",
-    "listings": "delisted",
+    "listings": "list_number",
 }
 
 

@@ -16,7 +16,7 @@ act AS (
     WHERE m.certainty <> 'refuted'
 ),
 in_force AS (
-    SELECT first, act.*, l.actor_id AS listed
+    SELECT first, act.*, l.measure_id || l.programme || l.name AS listed
     FROM act JOIN month ON began <= last AND (ended IS NULL OR (ended > first AND ended > began))
     LEFT JOIN listings l ON l.measure_id = act.measure_id AND listed_start <= last
         AND (delisted_start IS NULL OR (delisted_start > first AND delisted_start > listed_start))

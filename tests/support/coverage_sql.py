@@ -112,6 +112,23 @@ SELECT tab AS "table", kind, scheme,
 """
 
 
+LISTS = """
+WITH counts(series, kind) AS (VALUES
+  ('persons_listed', 'person'), ('entities_listed', 'organization'),
+  ('vessels_listed', 'vessel'), ('vessels_listed', 'aircraft'),
+  ('targets_listed', 'person'), ('targets_listed', 'organization'),
+  ('targets_listed', 'vessel'), ('targets_listed', 'aircraft')),
+numbers AS (
+  SELECT m.measure_id, observation_id, series, value AS announced, note,
+    (SELECT count(DISTINCT name) FROM listings l JOIN counts c USING (kind)
+     WHERE l.measure_id = m.measure_id AND c.series = o.series) AS listed
+  FROM observations o JOIN measures m ON m.measure_id = o.record_id
+  WHERE series IN (SELECT series FROM counts))
+SELECT measure_id, observation_id, series, announced, listed, note,
+  CASE WHEN note IS NULL THEN max(announced - listed, 0.0) END AS missing FROM numbers
+"""
+
+
 def tables(database: sqlite3.Connection) -> list[str]:
     return [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
 
@@ -179,6 +196,7 @@ QUERIES: dict[str, str | Callable[[sqlite3.Connection], str]] = {
     "precision": _precision,
     "crosswalk": CROSSWALK,
     "identifiers": IDENTIFIERS,
+    "lists": LISTS,
 }
 
 

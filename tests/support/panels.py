@@ -23,6 +23,8 @@ STATES = {
 ACTORS = {**dict.fromkeys(STATES, "state"), "league": "igo", "ivan": "person"}
 # What takes part in anything; nowhere does not.
 CAST = ("usa", "usa", "russia", "russia", "germany", "kosovo", "empire", "league", "ivan")
+# Few names, so that several measures list the same.
+NAMES = ("IVANOV, Ivan", "Ivan & Co.", "NORTH STAR", "RA-1", "Петров")
 EVENT_ROLES = ("initiator", "target", "participant", "host", "mediator", "affected", "disputed_by")
 EDGES = (
     "2008-12-31", "2009-01-01", "2014-12-31", "2016-02-29", "2016-03-01", *["2021-01-20"] * 3, "2021-01-31",
@@ -71,13 +73,10 @@ class Maker:
         path = raw / "vocabularies" / "crosswalk.csv"
         header, *lines = path.read_text(encoding="utf-8").splitlines()
         types = sorted({line.split(",")[1] for line in lines if line.startswith("event_type,")})
-        # The key of a row is all but the match and the note: what a type has already is not added a second time.
-        keys = {",".join(line.split(",")[:4]) for line in lines}
         for kind in self.chance.sample(types, 10):
-            pairs = (("quad_class", "4"), ("goldstein", "9.5"))
-            added = [f"event_type,{kind},{scheme},{code}" for scheme, code in pairs]
-            lines += [f"{key},broad," for key in added if key not in keys]
-        path.write_text("\n".join((header, *sorted(lines), "")), encoding="utf-8", newline="\n")
+            second = (f"event_type,{kind},{code}," for code in ("quad_class,4", "goldstein,9.5"))
+            lines += [f"{key}broad," for key in second if not any(line.startswith(key) for line in lines)]
+        path.write_text("\n".join((header, *sorted(set(lines)), "")), encoding="utf-8", newline="\n")
         return types
 
     def add(self, name: str, /, **cells: str) -> None:
@@ -128,10 +127,14 @@ class Maker:
         self.take_part(measure_id, ("imposer", "target", "affected"))
         for term in self.chance.sample(("asset_freeze", "travel_ban", "tariff"), self.chance.randint(0, 2)):
             self.add("tags", record_id=measure_id, vocabulary="measure_type", term=term)
-        for actor in self.chance.sample((*STATES, "ivan"), self.chance.randint(0, 3)):
+        for name in self.chance.sample(NAMES, self.chance.randint(0, 4)):
+            kind = self.chance.choice(("person", "organization", "vessel", "aircraft"))
+            actor = self.chance.choice((*STATES, "ivan", "", ""))
             delisted = self.chance.choice((self.maybe_date(), dates["ended"]))
-            listing = {"programme": "ukraine_eo13661", "listed": self.date(), "delisted": delisted}
-            self.add("listings", measure_id=measure_id, actor_id=actor, **listing)
+            listing = {"listed": self.date(), "delisted": delisted, "end_reason": "removed" if delisted else ""}
+            for programme in self.chance.sample(("ukraine_eo13661", "ukraine_eo13662"), self.chance.randint(1, 2)):
+                cells = {"name": name, "kind": kind, "programme": programme, "actor_id": actor, **listing}
+                self.add("listings", measure_id=measure_id, **cells)
 
     def treaty(self, treaty_id: str) -> None:
         dates = {"in_force": self.maybe_date() or "2010-03", "ended": self.maybe_date()}

@@ -58,13 +58,18 @@ def in_force(release: Release, word: str, days: tuple[date, date], also: str = "
     return _lived(release, life, ("measure_id",), word, days)
 
 
+def listed(release: Release) -> str:
+    """The column by which a release knows what is listed: the name or, before 1.0.0, the actor."""
+    return "name" if "name" in release.resources["listings"].header else "actor_id"
+
+
 def listings(release: Release, word: str, days: tuple[date, date], also: str = "1") -> list[tuple[Any, ...]]:
     life = f"""
-        SELECT measure_id, actor_id, programme, {_FROM.format("listed")} AS s0, {_TO.format("listed")} AS s1,
+        SELECT measure_id, {listed(release)}, programme, {_FROM.format("listed")} AS s0, {_TO.format("listed")} AS s1,
                {_ended("delisted")}
         FROM listings l JOIN measures m USING (measure_id) WHERE m.certainty IN {SURE} AND {also}
     """
-    return _lived(release, life, ("measure_id", "actor_id", "programme"), word, days)
+    return _lived(release, life, ("measure_id", listed(release), "programme"), word, days)
 
 
 def treaty_status(release: Release, word: str, days: tuple[date, date], also: str = "1") -> list[tuple[Any, ...]]:

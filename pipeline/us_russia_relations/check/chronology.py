@@ -12,6 +12,8 @@ from us_russia_relations.rules.problem import Problem
 from us_russia_relations.schema import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.schema.edtf import Span
 
+# What has a reason for its end: the column of the end, and what it is called.
+_ENDS = {"treaties": ("ended", "treaty"), "listings": ("delisted", "listing")}
 # An act may be signed some days before it is made public; longer than this is a slip.
 ANNOUNCEMENT_LAG = timedelta(days=31)
 
@@ -32,8 +34,9 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
         yield from _check_announcement(row)
     for row in dataset.rows("listings"):
         yield from _check_listing(row, dataset)
-    for row in dataset.rows("treaties"):
-        yield from _check_end(row)
+    for name, (ended, what) in _ENDS.items():
+        for row in dataset.rows(name):
+            yield from _check_end(row, ended, what)
     # A date that runs backwards agrees with no step either.
     told = {(problem.file, problem.line, problem.column) for problem in backwards}
     steps = _check_steps(dataset)
@@ -75,11 +78,11 @@ def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
         yield row.problem("date-order", "listed", message, "look both dates up again")
 
 
-def _check_end(row: Row) -> Iterator[Problem]:
-    if row["ended"] and not row["end_reason"]:
-        yield row.problem("end-reason", "end_reason", "the treaty has ended, and no reason is given")
-    elif row["end_reason"] and not row["ended"]:
-        yield row.problem("end-reason", "ended", "a reason for the end is given, and no end")
+def _check_end(row: Row, ended: str, what: str) -> Iterator[Problem]:
+    if row[ended] and not row["end_reason"]:
+        yield row.problem("end-reason", "end_reason", f"the {what} has ended, and no reason is given")
+    elif row["end_reason"] and not row[ended]:
+        yield row.problem("end-reason", ended, "a reason for the end is given, and no end")
 
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:

@@ -50,8 +50,11 @@ _Pair = tuple[Row, Row, str]
 
 def _same_cast(dataset: Dataset, table: Table) -> Iterator[_Pair]:
     first: dict[tuple[str, str, frozenset[tuple[str, str]]], Row] = {}
+    # Two rounds of one day put other names on a list, or under another programme.
+    listings = dataset.grouped("listings", "measure_id")
     for row in dataset.rows(table.name):
         actors = frozenset((part["actor_id"], part["role"]) for part in dataset.participants(row.key[0]))
+        actors |= {(entry["name"], entry["programme"]) for entry in listings.get(row.key[0], ())}
         twin = first.setdefault((row[table.date], row[table.type], actors), row)
         if twin is not row and actors:
             yield row, twin, "date, type and actors"

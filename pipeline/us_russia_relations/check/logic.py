@@ -29,6 +29,8 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
+    for listing in dataset.rows("listings"):
+        yield from _check_active(listing, listing.span("listed"), dataset)
     yield from unexplained(lacks, {"participants": ("record_id",)}, dataset)
     yield from unexplained(out_of_office, {"affiliations": ("actor_id",)}, dataset)
 

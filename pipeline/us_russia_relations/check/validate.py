@@ -9,6 +9,7 @@ from us_russia_relations.check.cells import check_cells
 from us_russia_relations.check.chronology import check_chronology
 from us_russia_relations.check.codes import check_codes
 from us_russia_relations.check.duplicates import check_duplicates
+from us_russia_relations.check.listed import check_listed
 from us_russia_relations.check.logic import check_logic
 from us_russia_relations.check.meaning import check_meaning
 from us_russia_relations.check.provenance import check_provenance
@@ -26,6 +27,7 @@ CHECKS = (
     check_meaning,
     check_chronology,
     check_logic,
+    check_listed,
     check_provenance,
     check_duplicates,
 )

@@ -30,8 +30,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.publish.difference import compare
+    from us_russia_relations.publish.states import alike
 
-    difference = compare(_named(call.a), _named(call.b) if call.b is not None else _working_tree(call))
+    old, new = _named(call.a), _named(call.b) if call.b is not None else _working_tree(call)
+    difference = compare(*alike(old, new))
     if call.html is not None:
         from us_russia_relations.report.difference_html import as_html
 

@@ -1,4 +1,4 @@
-"""usrr new: add a record with its participants and evidence, in a dialogue or by flags."""
+"""usrr new: add a record with its participants and evidence, in a dialogue or by flags; or the rows of a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from us_russia_relations.cli import add_raw, raw_folder
+from us_russia_relations.cli import add_raw, checkout, raw_folder
 from us_russia_relations.cli.writing import carry_out, say
 from us_russia_relations.errors import CallError, InvalidDataError
 
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
     from us_russia_relations.raw.dataset import Dataset
 
 NAME = "new"
-HELP = "add an event, measure, treaty, actor, citation or observation with its evidence"
+HELP = "add an event, measure, treaty, actor, citation or observation with its evidence, or the rows of a CSV file"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     from us_russia_relations.curate.entries import KINDS
 
-    kinds = parser.add_subparsers(required=True, metavar="KIND", dest="kind")
+    # They have names of their own, since those of a kind would take their place.
+    parser.add_argument("--from", dest="file", type=Path, metavar="FILE.csv", help="add the rows of this file instead")
+    parser.add_argument("--table", dest="file_table", metavar="TABLE", help="the table that they are rows of")
+    parser.add_argument("--yes", dest="file_yes", action="store_true", help="ask nothing and write")
+    parser.add_argument("--raw", dest="file_raw", type=Path, metavar="DIR", help="folder of the raw tables")
+    kinds = parser.add_subparsers(metavar="KIND", dest="kind")
     for kind in KINDS:
         words = f"add {'an' if kind.name[0] in 'aeo' else 'a'} {kind.name}"
         _add_kind(kinds.add_parser(kind.name, help=words, description=words, allow_abbrev=False), kind)
@@ -56,13 +61,12 @@ def _add_kind(parser: argparse.ArgumentParser, kind: Kind) -> None:
 
 
 def run(call: argparse.Namespace) -> int:
-    from us_russia_relations.raw.read import read_raw
-
+    if call.kind is None:
+        return _from_file(call)
+    if call.file or call.file_table or call.file_yes or call.file_raw:
+        raise CallError(f"--from, and what stands with it, goes without a kind; flags of {call.kind} stand behind it")
     raw, entry = raw_folder(call), _given(call)
-    dataset, _ = read_raw(raw)
-    unread = [sheet.table.path for sheet in dataset.sheets.values() if sheet.lost or sheet.broken]
-    if unread:
-        raise InvalidDataError(f"{', '.join(unread)} can't be read whole; see `usrr validate`")
+    dataset = _read_whole(raw)
     try:
         made = _ask(entry, dataset, raw) if sys.stdin.isatty() and not call.yes else _plan(entry, dataset, raw, call)
         if made is None:
@@ -76,6 +80,59 @@ def run(call: argparse.Namespace) -> int:
         return 1
     say(f"{entry.record_id} is written: {', '.join(made.files)}")
     return 0
+
+
+def _read_whole(raw: Path) -> Dataset:
+    """The raw tables. Raises InvalidDataError where one can't be read whole."""
+    from us_russia_relations.raw.read import read_raw
+
+    dataset, _ = read_raw(raw)
+    unread = [sheet.table.path for sheet in dataset.sheets.values() if sheet.lost or sheet.broken]
+    if unread:
+        raise InvalidDataError(f"{', '.join(unread)} can't be read whole; see `usrr validate`")
+    return dataset
+
+
+def _from_file(call: argparse.Namespace) -> int:
+    """Add the rows of a file with the evidence beside them, all or none."""
+    if call.file is None:
+        raise CallError("name a kind (event, measure, treaty, actor, citation, observation), or a file with --from")
+    from us_russia_relations.curate.changes import plan, write
+    from us_russia_relations.curate.entering import Entering
+    from us_russia_relations.curate.intake import read, table_of
+    from us_russia_relations.curate.tracing import traced
+    from us_russia_relations.report.text import as_text
+
+    raw = call.file_raw if call.file_raw is not None else checkout() / "raw"
+    intake = read(call.file)
+    table = table_of(intake, call.file_table or "")
+    if not intake.lines and not intake.problems:
+        raise CallError(f"{call.file} has no rows")
+    made = Entering(intake, table, _read_whole(raw)).run()
+    planned = plan(raw, made.change())
+    problems = traced(planned, made, intake)
+    say(f"{made} in {intake.name}; these rows are new:\n\n{planned}\n")
+    if problems:
+        say(as_text(problems, {}, limit=None).rpartition("\n")[0].rstrip())
+    if any(problem.severity == "error" for problem in problems):
+        say("nothing was written")
+        return 1
+    if not call.file_yes and not _agreed():
+        say("nothing was written")
+        return 1
+    write(raw, planned)
+    say(f"written: {', '.join(planned.files)}")
+    return 0
+
+
+def _agreed() -> bool:
+    """Whether the person at the terminal wants it written. Raises CallError where there is none."""
+    if not sys.stdin.isatty():
+        raise CallError("no terminal to ask at, so nothing was written; add --yes")
+    try:
+        return not input("write this? [Y/n] ").strip().casefold().startswith("n")
+    except (KeyboardInterrupt, EOFError):
+        return False
 
 
 def _given(call: argparse.Namespace) -> Entry:

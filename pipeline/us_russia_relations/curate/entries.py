@@ -55,7 +55,16 @@ _MEASURE_TYPE = Link("measure-type", "tags", "record_id", ("term",), {"vocabular
 _OBJECTIVE = Link("objective", "tags", "record_id", ("term",), {"vocabulary": "objective"})
 _RELATION = Link("relation", "relations", "subject_id", ("relation", "object_id"))
 _IDENTIFIER = Link("identifier", "identifiers", "record_id", ("scheme", "identifier"))
-_LISTING = Link("listing", "listings", "measure_id", ("actor_id", "programme", "listed", "delisted"))
+# What must be answered comes first. A name with a colon in it is entered in the dialogue, or from a table.
+_LISTING = Link(
+    "listing",
+    "listings",
+    "measure_id",
+    (
+        *("name", "kind", "programme", "listed", "actor_id", "list_number", "country", "name_native"),
+        *("delisted", "end_reason"),
+    ),
+)
 _TAKES_PART = Link("takes-part", "participants", "actor_id", ("record_id", "role"))
 # The position comes last, since it is words and may hold a colon.
 _AFFILIATION = Link("affiliation", "affiliations", "actor_id", ("organisation_id", "held", "position"))

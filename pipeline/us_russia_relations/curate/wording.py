@@ -26,7 +26,8 @@ ABOUT = {
     "objective": "What the measure is for, in the words of who took it.",
     "relation": "How it is tied to other records: it acts on a treaty, responds to a measure, is part of a process.",
     "identifier": "Under which number others have it, such as that of a law; most records have none.",
-    "listing": "Whom the measure puts on a list, under which programme, from when to when.",
+    "listing": "Which names the measure puts on a list, as the list has them, under which programme, from when to "
+    "when. A name needs no actor; where the dataset has one, it is a target by that alone.",
     "takes-part": "In which events, measures or treaties the actor takes part, and in which role. "
     "An actor that nothing names is refused.",
     "affiliation": "Which position a person held in a body, or which body it is a part of.",

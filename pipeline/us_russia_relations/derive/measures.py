@@ -1,8 +1,8 @@
-"""For each month, imposer, target and type: how many measures were in force, and how many targets they listed."""
+"""For each month, imposer, target and type: how many measures were in force, and how many names they listed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import Life, Month, life, window
@@ -15,18 +15,17 @@ _Kind = tuple[str, str, str]
 def measures_in_force(links: Links) -> list[Record]:
     """One row for each month and each combination that some month has in force, sorted by key; zero rows present."""
     measures: defaultdict[_Kind, defaultdict[Month, set[str]]] = defaultdict(lambda: defaultdict(set))
-    listed: defaultdict[tuple[_Kind, Month], set[str]] = defaultdict(set)
+    listed: Counter[tuple[_Kind, Month]] = Counter()
     lives = {measure_id: life(measure) for measure_id, measure in links.held("measures").items()}
     for measure_id, lived in lives.items():
-        targets: defaultdict[Month, set[str]] = defaultdict(set)
+        entries: Counter[Month] = Counter()
         for row in links.listings[measure_id]:
-            for month in Life(row["listed_start"], row["delisted_start"]).months():
-                targets[month].add(row["actor_id"])
+            entries.update(Life(row["listed_start"], row["delisted_start"]).months())
         months = lived.months()
         for kind in _kinds(links, measure_id):
             for month in months:
                 measures[kind][month].add(measure_id)
-                listed[kind, month] |= targets[month]
+                listed[kind, month] += entries[month]
     codes = links.identifiers("cow")
     kinds = sorted(measures)
     return [
@@ -38,7 +37,7 @@ def measures_in_force(links: Links) -> list[Record]:
             "target_ccode": int(codes[kind[1]]) if kind[1] in codes else None,
             "measure_type": kind[2],
             "measures": len(measures[kind][month]),
-            "listed_targets": len(listed[kind, month]),
+            "listed_targets": listed[kind, month],
             "censored": sum(lives[measure_id].censored for measure_id in measures[kind][month]),
         }
         for month in window()

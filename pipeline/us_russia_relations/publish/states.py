@@ -14,7 +14,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.sources import Folder, Revision, Source, UnreadableError
 from us_russia_relations.release.versions import released
-from us_russia_relations.schema import DERIVED_TABLES, RAW_TABLES
+from us_russia_relations.schema import DERIVED_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.schema.targets import listed_targets
 from us_russia_relations.schema.values import text_of
 
 if TYPE_CHECKING:
@@ -70,12 +71,16 @@ class Content:
 
 @dataclass
 class State:
-    """The tables of one state by name; ``lost`` names tables that are there and can't be read."""
+    """The tables of one state by name; ``lost`` names tables that are there and can't be read.
+
+    ``published`` tells a release, whose participants hold who is listed, from raw tables, where nobody types it.
+    """
 
     name: str
     tables: dict[str, Content] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    published: bool = False
 
 
 def find_state(argument: str, releases: Path, checkout: Path | None) -> State:
@@ -107,7 +112,7 @@ def read_folder(folder: Path, name: str) -> State:
 
 def read_release(folder: Path, name: str) -> State:
     """The raw tables of a release: without the computed tables, and without the bounds beside each date."""
-    state, keys, files = State(name), dict(_KEYS), Folder(folder)
+    state, keys, files = State(name, published=True), dict(_KEYS), Folder(folder)
     try:
         descriptor = json.loads(files.content("datapackage.json"))
         for resource in descriptor["resources"]:
@@ -127,7 +132,7 @@ def read_release(folder: Path, name: str) -> State:
 
 def state_of(tables: Tables, name: str) -> State:
     """The raw tables among typed ones as a state, as if they had been read from the release that they become."""
-    state = State(name)
+    state = State(name, published=True)
     for table in RAW_TABLES:
         numbers = _NUMBERS[table.name]
         content = state.tables[table.name] = Content(table.header)
@@ -136,6 +141,24 @@ def state_of(tables: Tables, name: str) -> State:
             cells |= {column: _plain(cells[column]) for column in numbers}
             content.rows[tuple(cells[column] for column in table.primary_key)] = cells
     return state
+
+
+def alike(a: State, b: State) -> tuple[State, State]:
+    """The two states so that they can be compared: raw tables beside a release have who is listed as targets, too."""
+    if a.published == b.published:
+        return a, b
+    return (a, _with_targets(b)) if a.published else (_with_targets(a), b)
+
+
+def _with_targets(state: State) -> State:
+    """The raw state with the targets that its listings make; as it is where they are of before they had names."""
+    listings, cast = state.tables.get("listings"), state.tables.get("participants")
+    if listings is None or cast is None or not {*raw_table("listings").header} <= {*listings.header}:
+        return state
+    made = listed_targets(listings.rows.values())
+    rows = {tuple(row[name] for name in _KEYS["participants"]): row for row in made} | cast.rows
+    tables = {**state.tables, "participants": replace(cast, rows=rows)}
+    return replace(state, tables=tables)
 
 
 def _without_bounds(content: Content) -> Content:

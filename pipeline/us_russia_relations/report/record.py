@@ -11,6 +11,7 @@ from us_russia_relations.analysis.lookup.source import Cells
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.report.search import label_of
 from us_russia_relations.schema import raw_table
+from us_russia_relations.schema.targets import listed_targets
 
 
 def as_record(dataset: Dataset, record_id: str, history: str = "") -> str:
@@ -35,7 +36,13 @@ class _Raw:
         return (row.sheet.table.name, _cells(row)) if row is not None else None
 
     def find(self, table: str, column: str, value: str) -> Sequence[Cells]:
-        return [row.cells for row in self.dataset.grouped(table, column).get(value, [])]
+        rows = [row.cells for row in self.dataset.grouped(table, column).get(value, [])]
+        if table != "participants":
+            return rows
+        # A release has who is listed among its participants.
+        listings = (row.cells for row in self.dataset.rows("listings"))
+        computed = (row for row in listed_targets(listings) if row[column] == value)
+        return [*rows, *(row for row in computed if row not in rows)]
 
     def label(self, table: str, column: str, term: str) -> str | None:
         vocabulary = raw_table(table).column(column).vocabulary

@@ -21,6 +21,7 @@ def _entries(dataset: Dataset) -> Iterator[Entry]:
     for record_id, row in dataset.records.items():
         codes = (code["identifier"] for code in dataset.grouped("identifiers", "record_id").get(record_id, []))
         yield search.entry(record_id, row.sheet.table.name, row.cells, codes)
+    yield from (search.listing(row.cells) for row in dataset.rows("listings"))
     for row in dataset.retired.values():
         yield search.gone(row.cells)
 
@@ -34,7 +35,11 @@ def closest(dataset: Dataset, text: str) -> list[str]:
 
     ids = {record_id: record_id for record_id in (*dataset.records, *dataset.retired)}
     # The titles of sources name everybody.
-    called = {one.record_id: fold(one.title) for one in _entries(dataset) if one.table not in {"citations", "retired"}}
+    called = {
+        one.record_id: fold(one.title)
+        for one in _entries(dataset)
+        if one.table not in {"citations", "listings", "retired"}
+    }
     wanted = fold(text)
     found = [
         (score, record_id)

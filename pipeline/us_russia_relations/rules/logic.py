@@ -18,7 +18,7 @@ LOGIC: tuple[Rule, ...] = (
     ),
     Rule(
         name="end-reason",
-        why="An end of a treaty has a reason, and a reason has an end.",
+        why="An end of a treaty or listing has a reason, and a reason has an end.",
         fix="Fill the other of the two cells, or empty both; the exit of one party is an event and no end.",
         file="treaties.csv",
         columns=("treaty_id", "ended", "end_reason"),
@@ -51,6 +51,24 @@ LOGIC: tuple[Rule, ...] = (
         columns=_PARTICIPANT,
         bad="eo-13661,usa,imposer\neo-13661,usa,target",
         good="eo-13661,russia,target\neo-13661,usa,imposer",
+    ),
+    Rule(
+        name="listed-target",
+        why="Who is listed is a target by computation; a fact that is typed twice will differ one day.",
+        fix="Take the participant out; the release has it from links/listings.csv.",
+        file="links/participants.csv",
+        columns=_PARTICIPANT,
+        bad="ofac-designations-2014-03-20,bank-rossiya,target\nofac-designations-2014-03-20,russia,target",
+        good="ofac-designations-2014-03-20,russia,target",
+    ),
+    Rule(
+        name="listed-count",
+        why="A list that names more than were announced names somebody who is not on it, or somebody twice.",
+        fix="Look the number and the names up; where the number leaves something out, its note says what.",
+        file="observations.csv",
+        columns=("observation_id", "series", "value"),
+        bad="ofac-designations-2014-03-20-persons,persons_listed,1",
+        good="ofac-designations-2014-03-20-persons,persons_listed,20",
     ),
     Rule(
         name="actor-inactive",

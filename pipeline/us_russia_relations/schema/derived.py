@@ -6,7 +6,7 @@ from us_russia_relations.schema import columns as shared
 from us_russia_relations.schema.columns import coded, computed, reference
 from us_russia_relations.schema.model import Column, ForeignKey, Table
 from us_russia_relations.schema.panels import COUNTRY_YEAR, DYAD_MONTH, DYAD_YEAR
-from us_russia_relations.schema.spells import MEASURES_IN_FORCE, TREATY_STATUS, TREATY_STATUS_MONTH
+from us_russia_relations.schema.spells import LISTED_MONTH, MEASURES_IN_FORCE, TREATY_STATUS, TREATY_STATUS_MONTH
 
 RECORDS = Table(
     name="records",
@@ -201,6 +201,7 @@ DERIVED_TABLES = (
     TREATY_STATUS,
     TREATY_STATUS_MONTH,
     MEASURES_IN_FORCE,
+    LISTED_MONTH,
     CHANGES,
 )
 

@@ -21,7 +21,12 @@ PARTICIPANTS = Table(
     columns=(
         shared.RECORD_ID,
         shared.ACTOR_ID,
-        coded("role", "role", "Part that the actor had.", "imposer"),
+        coded(
+            "role",
+            "role",
+            "Part that the actor had; target also by computation, of each measure that lists the actor in listings.",
+            "imposer",
+        ),
     ),
 )
 
@@ -82,19 +87,38 @@ TAGS = Table(
 LISTINGS = Table(
     name="listings",
     title="Listings",
-    row="this actor was listed under this programme by this measure from .. to ..",
+    row="this name was put on a list by this measure under this programme, from .. to .., and why it came off",
     folder="links",
-    primary_key=("measure_id", "actor_id", "programme"),
+    # A list has no number for each of its entries, and a cell of the key is never empty: docs/architecture.md.
+    primary_key=("measure_id", "name", "programme"),
+    label=("name", "name_native"),
     owner="measure_id",
     order=("listed", "delisted"),
     evidence="link",
     foreign_keys=(ForeignKey(("measure_id",), "measures", ("measure_id",)), _TO_ACTOR),
     columns=(
-        reference("measure_id", "The measure that listed the actor.", "ofac-designations-2018-04-06"),
-        shared.ACTOR_ID,
-        coded("programme", "programme", "Programme under which the actor was listed.", "ukraine_eo13661"),
+        reference("measure_id", "The measure that put the name on the list.", "ofac-designations-2018-04-06"),
+        Column("name", "The name as the list has it.", "DERIPASKA, Oleg Vladimirovich", required=True),
+        Column("name_native", "The name in its original script, by the list or the actor.", "Олег Дерипаска"),
+        coded("kind", "listed_kind", "What is listed.", "person"),
+        Column(
+            "country",
+            "ISO 3166-1 alpha-3 code of the country that the list gives; where it gives none, the actor's.",
+            "RUS",
+            pattern=r"[A-Z]{3}",
+        ),
+        Column("list_number", "Number of the entry on the list, as text.", "24228"),
+        coded("programme", "programme", "Programme under which the name was listed.", "ukraine_eo13661"),
         when("listed", "When the listing began.", "2018-04-06", required=True),
         when("delisted", "When the listing ended; empty while it lasts.", "2019-01-27"),
+        coded(
+            "end_reason",
+            "listing_end",
+            "Why the listing ended; empty while it lasts.",
+            "removed",
+            required=False,
+        ),
+        reference("actor_id", "The actor, where the dataset has one.", "oleg-deripaska", required=False),
     ),
 )
 

@@ -78,6 +78,17 @@ TREATY_STATUS = Table(
     ),
 )
 
+_DAY = Column(
+    "day",
+    "Day that the row tells of.",
+    "2014-03-31",
+    type="date",
+    required=True,
+    formula=f"the last day of the month, or {package.WINDOW_END} where that is earlier",
+)
+# What is listed, by the column of listed_month that counts it.
+LISTED_KINDS = {"persons": "person", "organizations": "organization", "vessels": "vessel", "aircraft": "aircraft"}
+
 TREATY_STATUS_MONTH = Table(
     name="treaty_status_month",
     title="Treaty status by party at the end of each month",
@@ -90,14 +101,7 @@ TREATY_STATUS_MONTH = Table(
         computed(reference("actor_id", "The party.", "usa"), "each party of the treaty in treaty_status"),
         code("ccode", "Correlates of War number of the party.", "2", of="actor_id", scheme="cow"),
         *MONTH,
-        Column(
-            "day",
-            "Day whose status the row tells.",
-            "2014-03-31",
-            type="date",
-            required=True,
-            formula=f"the last day of the month, or {package.WINDOW_END} where that is earlier",
-        ),
+        _DAY,
         computed(
             coded(
                 "status",
@@ -158,14 +162,50 @@ MEASURES_IN_FORCE = Table(
         count("measures", "Measures in force on some day of the month.", f"{_MEASURES}: {IN_FORCE['month']}"),
         count(
             "listed_targets",
-            "Actors in this dataset listed by these measures on some day of the month.",
-            "different actor_id in listings of these measures: listed_start is filled and not after the last day of "
-            "the month; delisted_start is empty, or later than both it and the first day of the month",
+            "Entries of lists made by these measures that stand on some day of the month; a name under two programmes "
+            "is two entries.",
+            "rows of listings of these measures: listed_start is filled and not after the last day of the month; "
+            "delisted_start is empty, or later than both it and the first day of the month",
         ),
         count(
             "censored",
             f"Of the measures, those that had not ended by {package.WINDOW_END}, where observation ends.",
             f"of measures, those whose ended_start is empty or later than {package.WINDOW_END}",
+        ),
+    ),
+)
+
+_LISTED = (
+    "different name in listings of kind {}, by measures that are not refuted and have imposer_id as imposer in "
+    "participants, under programme: listed_start is not after day, and delisted_start is empty or after day"
+)
+
+LISTED_MONTH = Table(
+    name="listed_month",
+    title="Names on lists at the end of each month",
+    row="one imposer and programme at the end of one month from 2009-01 to 2021-01; every month for each combination "
+    "of which some month has a name listed",
+    folder=None,
+    primary_key=("year", "month", "imposer_id", "programme"),
+    foreign_keys=(ForeignKey(("imposer_id",), "actors", ("actor_id",)),),
+    columns=(
+        *MONTH,
+        _DAY,
+        computed(
+            reference("imposer_id", "State or organisation whose list it is.", "usa"),
+            "imposer of the listing's measure in participants, of kind state or igo in actors",
+        ),
+        code(
+            "sender_ccode",
+            "Correlates of War number of the imposer; empty for an organisation.",
+            "2",
+            of="imposer_id",
+            scheme="cow",
+        ),
+        computed(coded("programme", "programme", "Programme.", "ukraine_eo13661"), "programme of the listing"),
+        *(
+            count(name, f"{name.capitalize()} on the list on that day, each name once.", _LISTED.format(kind))
+            for name, kind in LISTED_KINDS.items()
         ),
     ),
 )

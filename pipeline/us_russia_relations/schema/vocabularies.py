@@ -68,6 +68,12 @@ VOCABULARIES = (
         "Legal forms of agreements",
         f"{_OWN}, after the law of treaties and the practice of the two states.",
     ),
+    Vocabulary(
+        "listed_kind",
+        "Kinds of listed names",
+        f"{_OWN}, after the kinds of entries of the Office of Foreign Assets Control (OFAC).",
+    ),
+    Vocabulary("listing_end", "Reasons for the end of a listing", f"{_OWN}, made for the lists of this dataset."),
     Vocabulary("match", "Closeness of a match", f"{_OWN} of four words for how two meanings compare."),
     Vocabulary("measure_level", "Levels of measures", f"{_OWN}: an act that gives a power, and an act that uses one."),
     Vocabulary(

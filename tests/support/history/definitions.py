@@ -7,7 +7,7 @@ _LINKS, _RECORDS, _DERIVED, _DERIVE = (
     "schema/links.py",
     "schema/records.py",
     "schema/derived.py",
-    "derive/__init__.py",
+    "steps/derive/__init__.py",
 )
 _DESCRIPTION = 'Column(\n            "description",\n            "Role or office'
 _QUOTES = """QUOTES = Table(

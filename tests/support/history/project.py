@@ -207,7 +207,7 @@ def _publish(root: Path, request: dict[str, Any]) -> dict[str, Any]:
 
 def _look(root: Path, request: dict[str, Any]) -> dict[str, Any]:
     from us_russia_relations.publish.difference import Change, Difference, apply, is_fact
-    from us_russia_relations.publish.states import read_folder, read_release
+    from us_russia_relations.publish.states import alike, read_folder, read_release
 
     before, after = (root / "dist" / request[name] for name in ("previous", "look"))
     with (after / "csv" / "changes.csv").open(encoding="utf-8", newline="") as file:
@@ -216,6 +216,8 @@ def _look(root: Path, request: dict[str, Any]) -> dict[str, Any]:
     changes = [Change(**{part: row[part] for part in parts}) for row in rows]
     facts = Difference("a", "b", tuple(change for change in changes if is_fact(change)), (), {})
     old, new, raw = read_release(before, "a"), read_release(after, "b"), read_folder(root / "raw", "raw")
+    # A release has who is listed among its participants, too.
+    new, raw = alike(new, raw)
     made = {name: (set(content.header), content.rows) for name, content in apply(facts, old).tables.items()}
     wanted, typed = (
         {name: (set(content.header), content.rows) for name, content in state.tables.items()} for state in (new, raw)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from us_russia_relations.analysis.lookup.romanised import cyrillic, heard
 from us_russia_relations.analysis.lookup.source import Cells, Published, date, title
 from us_russia_relations.schema import raw_table
 from us_russia_relations.schema.values import text_of
@@ -26,17 +27,20 @@ _PROSE = (
     "doi",
 )
 # Among equals what happened comes first, and sources come last.
-_PLACES = ("actors", "treaties", "measures", "events", "observations", "citations", "retired")
+_PLACES = ("actors", "treaties", "measures", "events", "listings", "observations", "citations", "retired")
 # Letters that are one letter with an accent to most, and not to Unicode; quotes and dashes as a keyboard has them.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
 _NEAR = 3
 # What a text is compared with that is exactly this, or begins so, before everything else.
-_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS = range(6)
+_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _SOUND = range(7)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A record as it is searched: what it is called, and what is told of it, by column."""
+    """A record as it is searched: what it is called, and what is told of it, by column.
+
+    An entry of a list has the id of the measure that made it.
+    """
 
     record_id: str
     table: str
@@ -74,6 +78,14 @@ def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Ent
     return Entry(record_id, table, date(table, cells), title(table, cells), names, _texts(cells, _PROSE))
 
 
+def listing(cells: Cells) -> Entry:
+    """An entry of a list as it is searched; a release from before lists had names has the actor for it."""
+    number = f" [{cells['list_number']}]" if cells.get("list_number") else ""
+    called = f"{cells['name']}{number}, {cells['programme']}"
+    names = _texts(cells, ("name", "name_native", "list_number"))
+    return Entry(cells["measure_id"], "listings", cells["listed"], called, names, {})
+
+
 def gone(cells: Cells) -> Entry:
     """A tombstone as it is searched."""
     record_id, reason = cells["retired_id"], cells["reason"]
@@ -89,14 +101,25 @@ def entries(source: Published) -> Iterator[Entry]:
         key = source.release.resources[table].key[0]
         for row in source.rows(table):
             yield entry(row[key], table, row, codes.get(row[key], ()))
+    if "name" in source.release.resources["listings"].header:
+        yield from map(listing, source.rows("listings"))
     for row in source.rows("retired"):
         yield gone(row)
 
 
 def find(among: Iterable[Entry], text: str) -> list[Hit]:
-    """The records in which the text, or each of its words, stands; the best ones first."""
+    """The records in which the text, or each of its words, stands; the best ones first.
+
+    A Cyrillic text that stands nowhere is looked for in the names by how it sounds.
+    """
     wanted = fold(" ".join(text.split()))
-    return sorted(hit for one in among if (hit := _hit(one, wanted)) is not None) if wanted else []
+    if not wanted:
+        return []
+    among = [*among]
+    hits = sorted(hit for one in among if (hit := _hit(one, wanted)) is not None)
+    if not hits and cyrillic(wanted):
+        hits = sorted(hit for one in among if (hit := _heard(one, heard(wanted))) is not None)
+    return hits
 
 
 def closest(among: Iterable[Entry], text: str) -> list[str]:
@@ -105,8 +128,8 @@ def closest(among: Iterable[Entry], text: str) -> list[str]:
     called: dict[str, str] = {}
     for one in among:
         called.setdefault(one.record_id, one.record_id)
-        # The titles of sources name everybody.
-        if one.table != "citations":
+        # The titles of sources name everybody, and a name on a list has no id.
+        if one.table not in {"citations", "listings"}:
             called.setdefault(fold(one.title), one.record_id)
     near = difflib.get_close_matches(wanted, called, n=_NEAR)
     return [*dict.fromkeys(called[name] for name in near)]
@@ -130,6 +153,13 @@ def _hit(one: Entry, wanted: str) -> Hit | None:
     phrase = [column for column, text in held.items() if wanted in text]
     found_in = phrase or [column for column, text in held.items() if any(word in text for word in words)]
     return Hit(rank, _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
+
+
+def _heard(one: Entry, wanted: str) -> Hit | None:
+    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in heard(fold(text)))
+    if not found_in:
+        return None
+    return Hit((_SOUND, 0), _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)
 
 
 def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, words: list[str]) -> int | None:

@@ -97,11 +97,35 @@ def _tied(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[
     return find
 
 
-def _listing(other: str) -> Callable[[Cells], Entry]:
-    def entry(row: Cells) -> Entry:
-        return row["programme"], f"{row['listed']} to {row['delisted'] or '..'} {row[other]}: {row['name']}"
+def _listed(source: Source, record_id: str) -> Iterator[Cells]:
+    """The entries that a measure put on a list; of a release from before they had names, those of the actors."""
+    for row in source.find("listings", "measure_id", record_id):
+        own = {"name": named(source, row["actor_id"])} if "name" not in row else {}
+        yield {**dict.fromkeys(_LISTED, ""), **row, **own}
 
-    return entry
+
+def _listed_by(source: Source, record_id: str) -> Iterator[Cells]:
+    for row in source.find("listings", "actor_id", record_id):
+        entry = {"listed_as": row.get("name", ""), "list_number": row.get("list_number", "")}
+        yield {"end_reason": "", **_with(source, row, "measure_id"), **entry}
+
+
+def _listing(row: Cells) -> Entry:
+    native = f" ({row['name_native']})" if row["name_native"] else ""
+    told = (row["kind"], row["country"], row["list_number"], f"= {row['actor_id']}" if row["actor_id"] else "")
+    about = ", ".join(part for part in told if part)
+    return row["programme"], f"{_lasted(row)} {row['name']}{native}{f', {about}' if about else ''}"
+
+
+def _listing_of(row: Cells) -> Entry:
+    number = f" [{row['list_number']}]" if row["list_number"] else ""
+    entry = f", as {row['listed_as']}{number}" if row["listed_as"] else ""
+    return row["programme"], f"{_lasted(row)} {row['measure_id']}: {row['name']}{entry}"
+
+
+def _lasted(row: Cells) -> str:
+    end = f" ({row['end_reason']})" if row["end_reason"] else ""
+    return f"{row['listed']} to {row['delisted'] or '..'}{end}"
 
 
 def _affiliation(other: str) -> Callable[[Cells], Entry]:
@@ -149,7 +173,8 @@ def _source(row: Cells) -> Entry:
     return row["citation_id"], ". ".join(part for part in parts if part)
 
 
-_LISTING = ("programme", "listed", "delisted")
+_LISTING = ("programme", "listed", "delisted", "end_reason")
+_LISTED = (*_LISTING, "name", "name_native", "kind", "country", "list_number", "actor_id")
 _AFFILIATION = ("held", "position")
 _CLAIM = ("locator", "claimed_value", "note")
 SECTIONS = (
@@ -163,12 +188,11 @@ SECTIONS = (
     ),
     Section("relations", "Relations", ("direction", "relation", "record_id", "date", "name"), _relations, _relation),
     Section(
-        "listings", "Listings under it", (*_LISTING, "actor_id", "name"), _tied("listings", "measure_id", "actor_id"),
-        _listing("actor_id"),
+        "listings", "Listings under it", _LISTED, _listed, _listing,
     ),
     Section(
-        "listed_by", "Listed by", (*_LISTING, "measure_id", "name"), _tied("listings", "actor_id", "measure_id"),
-        _listing("measure_id"),
+        "listed_by", "Listed by", (*_LISTING, "listed_as", "list_number", "measure_id", "name"), _listed_by,
+        _listing_of,
     ),
     Section(
         "positions", "Positions and bodies", (*_AFFILIATION, "organisation_id", "name"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from us_russia_relations.analysis.load import chosen
 from us_russia_relations.analysis.questions.dates import Between, Moment
+from us_russia_relations.analysis.questions.lists import called, numbered
 from us_russia_relations.analysis.questions.names import Names, at_least, records, tagged, terms
 from us_russia_relations.analysis.questions.readings import Days, When, asked, lived
 from us_russia_relations.analysis.questions.roles import Cast
@@ -71,6 +72,8 @@ def listings(
     actor: Names | None = None,
     imposer: Names | None = None,
     measure: Names | None = None,
+    name: Names | None = None,
+    number: Names | None = None,
     certainty: Names | None = "reported",
     when: When = "possible",
     version: str | None = None,
@@ -78,10 +81,13 @@ def listings(
 ) -> pd.DataFrame:
     """Who was listed on a day, or on some day of a period: rows of the table listings; without either, all.
 
-    ``usrr.load("listings")`` is the table; this asks it. An actor is listed from ``listed`` to the day before
+    ``usrr.load("listings")`` is the table; this asks it. A name is listed from ``listed`` to the day before
     ``delisted``; an empty ``delisted`` means that no removal is known. The end of a measure as a whole is not the end
     of its listings. ``actor`` is who was listed, ``imposer`` whose measure it was, ``programme`` a term, ``measure``
-    an id; ``certainty`` is that of the measure. Several values are alternatives.
+    an id; ``certainty`` is that of the measure. ``name`` is a part of the name on the list, in Latin or Cyrillic
+    letters and in any romanisation, without regard to case and accents; ``number`` the number of the entry on the
+    list. Several values are alternatives. Releases before 1.0.0 list actors alone: there ``name`` is the actor's, and
+    ``number`` his under the scheme ofac_uid.
 
     ``certainty``, ``when``, the column ``when`` and the errors are as for ``in_force``.
     """
@@ -96,6 +102,10 @@ def listings(
         kept &= frame["actor_id"].isin(records(source, "actor", actor, "actors"))
     if measure is not None:
         kept &= frame["measure_id"].isin(records(source, "measure", measure, "measures"))
+    if name is not None:
+        kept &= called(source, frame, name)
+    if number is not None:
+        kept &= numbered(source, frame, number)
     if imposer is not None:
         imposers = records(source, "imposer", imposer, "actors")
         kept &= frame["measure_id"].isin(Cast(source).having("imposer", imposers))

@@ -49,6 +49,7 @@ def frequencies(contents: Contents) -> Iterator[Block]:
     yield _precision(report["precision"])
     yield _crosswalk(report["crosswalk"])
     yield _identifiers(report["identifiers"])
+    yield _lists(report["lists"])
 
 
 def _bars(years: Lines) -> Bars:
@@ -217,6 +218,21 @@ def _crosswalk(lines: Lines) -> Grid:
         for line in lines
     )
     return Grid("Terms and rows matched to other schemes", ("vocabulary", "scheme", "terms", "rows"), rows)
+
+
+def _lists(lines: Lines) -> Grid:
+    rows = tuple(
+        (
+            line["measure_id"],
+            Link(line["series"], f"series.{line['series']}"),
+            f"{line['announced']:g}",
+            str(line["listed"]),
+            "see the note" if line["missing"] is None else f"{line['missing']:g}",
+        )
+        for line in lines
+    )
+    header = ("measure", "series", "announced", "in listings", "missing")
+    return Grid("Names that measures put on lists: announced, and in this dataset", header, rows)
 
 
 def _identifiers(lines: Lines) -> Grid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from us_russia_relations.derive.typed import Tables
-from us_russia_relations.publish.coverage import matches, quality, rows, sources
+from us_russia_relations.publish.coverage import lists, matches, quality, rows, sources
 from us_russia_relations.schema import PUBLISHED_TABLES, package
 from us_russia_relations.schema.package import Edition
 
@@ -42,4 +42,5 @@ def coverage(tables: Tables, edition: Edition) -> Report:
         "precision": quality.precision(tables),
         "crosswalk": matches.crosswalk(tables),
         "identifiers": matches.identifiers(tables),
+        "lists": lists.lists(tables),
     }

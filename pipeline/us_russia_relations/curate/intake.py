@@ -1,0 +1,155 @@
+"""A table of new rows that somebody has in a CSV file: its columns and cells, and what is wrong with their shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from us_russia_relations.curate.entries import KINDS, Link
+from us_russia_relations.errors import CallError
+from us_russia_relations.rules.catalogue import SEVERITY
+from us_russia_relations.rules.problem import Problem
+from us_russia_relations.schema import LINK_TABLES, RECORD_TABLES
+from us_russia_relations.schema.model import Table
+from us_russia_relations.text.nearest import nearest
+
+TABLES = (*RECORD_TABLES, *LINK_TABLES)
+# The columns of evidence that may stand beside those of a table, and what they are called there.
+EVIDENCE = {
+    "source": "citation_id",
+    "locator": "locator",
+    "stance": "stance",
+    "field": "field",
+    "claimed_value": "claimed_value",
+}
+# These follow from the other cells where they are left empty.
+_PROPOSED = ("scope",)
+_SEPARATORS = (",", ";", "\t")
+_LIMIT = 16 << 20
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file: the line that it begins on, and its filled cells by column."""
+
+    number: int
+    cells: Cells
+
+
+@dataclass
+class Intake:
+    """A file as it was read: its columns, its rows, and what is wrong with them as they stand."""
+
+    name: str
+    header: tuple[str, ...]
+    lines: list[Line] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, rule: str, line: int, column: str, message: str, hint: str = "", *, value: str = "") -> None:
+        self.problems.append(Problem(self.name, line, column, rule, SEVERITY[rule], "", value, message, hint))
+
+
+def read(path: Path) -> Intake:
+    """The rows of a CSV file of UTF-8, separated by commas, semicolons or tabs.
+
+    Raises CallError where it can't be read as one; rows of another width are problems.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CallError(f"{path} can't be read: {error.strerror}") from error
+    if len(content) > _LIMIT:
+        raise CallError(f"{path} is larger than {_LIMIT >> 20} MiB; enter it in parts")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise CallError(f"{path} line {line} is not UTF-8; save the file as 'CSV UTF-8'") from error
+    try:
+        return _parsed(path.name, text)
+    except csv.Error as error:
+        raise CallError(f"{path} can't be read as CSV: {error}") from error
+
+
+def _parsed(name: str, text: str) -> Intake:
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True)
+    header = tuple(cell.strip() for cell in next(reader, []))
+    if not any(header):
+        raise CallError(f"{name} has no header; its first line names the columns")
+    intake = Intake(name, header)
+    for column in {column for column in header if column and header.count(column) > 1}:
+        intake.problem("incorrect-label", 1, column, "the header names the column twice")
+    begins = reader.line_num + 1
+    for values in reader:
+        cells = [value.strip() for value in values]
+        if any(cells):
+            _take(intake, begins, cells)
+        begins = reader.line_num + 1
+    return intake
+
+
+def _take(intake: Intake, number: int, cells: list[str]) -> None:
+    width = len(intake.header)
+    if len(cells) < width:
+        intake.problem("missing-cell", number, "", f"the row has {len(cells)} cells, the header {width}")
+    elif any(cells[width:]):
+        hint = "a cell that holds the separator stands in quotes"
+        intake.problem("extra-cell", number, "", f"the row has {len(cells)} cells, the header {width}", hint)
+    else:
+        named = zip(intake.header, cells[:width], strict=True)
+        intake.lines.append(Line(number, {column: cell for column, cell in named if column and cell}))
+
+
+def table_of(intake: Intake, name: str) -> Table:
+    """The table that the rows are of: the one that is named, else the only one whose columns the file can have.
+
+    Raises CallError where there is no such table, or not exactly one.
+    """
+    names = {table.name: table for table in TABLES}
+    if name:
+        if name not in names:
+            raise CallError(f"--table {name}: {nearest(name, names) or 'there are ' + ', '.join(names)}")
+        return names[name]
+    columns = {column for column in intake.header if column}
+    fitting = [table for table in TABLES if _needed(table) <= columns <= {*_known(table)}]
+    if len(fitting) != 1:
+        found = f"fits {', '.join(table.name for table in fitting)}" if fitting else "fits no table"
+        raise CallError(f"the header of {intake.name} {found}; say with --table which one is meant")
+    return fitting[0]
+
+
+def check_header(intake: Intake, table: Table) -> None:
+    """Add to the problems of the file each column that the table does not have, and each that is missing."""
+    known = _known(table)
+    for column in intake.header:
+        if column and column not in known:
+            hint = nearest(column, known) or f"there are {', '.join(known)}"
+            intake.problem("incorrect-label", 1, column, f"{table.name} has no such column", hint)
+    for column in sorted(_needed(table) - {*intake.header}):
+        intake.problem("incorrect-label", 1, column, f"the column is missing, and {table.name} needs it")
+
+
+def links_of(table: Table) -> tuple[Link, ...]:
+    """The links of a record that may stand beside its cells, as the flags of `usrr new` have them."""
+    return next((kind.links for kind in KINDS if kind.table == table.name), ())
+
+
+def evidence_of(table: Table) -> tuple[str, ...]:
+    """The columns of evidence that may stand beside those of the table."""
+    return () if table.name in {"evidence", "citations"} else tuple(EVIDENCE)
+
+
+def _known(table: Table) -> tuple[str, ...]:
+    # A citation has an issue of its own, and no link of that name.
+    return (*table.header, *(link.flag for link in links_of(table)), *evidence_of(table))
+
+
+def _needed(table: Table) -> set[str]:
+    free = {*_PROPOSED, *(table.primary_key if table in RECORD_TABLES else ())}
+    return {column.name for column in table.columns if column.required} - free

@@ -1,0 +1,100 @@
+"""Problems of a change told at the lines and columns of the file that somebody took the rows from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from us_russia_relations.curate.changes import Key, Plan
+from us_russia_relations.curate.entering import Entered, Made
+from us_russia_relations.curate.intake import EVIDENCE, TABLES, Intake
+from us_russia_relations.rules.problem import Problem
+
+_COLUMNS = {column: name for name, column in EVIDENCE.items()}
+_TABLES = {table.path: table.name for table in TABLES}
+# Messages name other rows by their file and line, or by the line alone where it is of the same file.
+_PLACE = re.compile(r"(?:(?P<file>[\w/]+\.csv) )?\bline (?P<line>[0-9]+)")
+
+
+def traced(plan: Plan, entered: Entered, intake: Intake) -> list[Problem]:
+    """All problems of the file and of what it would make of the tables, sorted by place."""
+    trace = _Trace(plan, entered, intake)
+    absent = {problem.column for problem in intake.problems if problem.rule == "incorrect-label"}
+    found = (trace.moved(problem) for problem in plan.problems)
+    # A column that is missing is told once, and not on each row.
+    kept = (one for one in found if not (one.file == intake.name and one.rule == "required" and one.column in absent))
+    return sorted({*intake.problems, *kept})
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of one table: those after the change by line, and the lines of those before it."""
+
+    after: dict[int, Key]
+    before: dict[Key, int]
+
+
+class _Trace:
+    def __init__(self, plan: Plan, entered: Entered, intake: Intake) -> None:
+        self._entered, self._intake = entered, intake
+        self._rows = {
+            path: _Rows(dict(_numbered(after)), {cells: line for line, cells in _numbered(before)})
+            for path, (before, after) in plan.files.items()
+        }
+
+    def moved(self, problem: Problem) -> Problem:
+        """The problem where the file has what is wrong; else where the table has it now."""
+        problem = self._turned(problem)
+        told = replace(problem, message=_PLACE.sub(lambda match: self._place(match, problem.file), problem.message))
+        made = self._made(problem.file, problem.line)
+        if made is None:
+            return replace(told, line=self._before(problem.file, problem.line))
+        return replace(
+            told, file=self._intake.name, line=self._entered.lines[made][0], column=self._column(made, problem.column)
+        )
+
+    def _turned(self, problem: Problem) -> Problem:
+        """Of two rows with one key the one that is new has the problem, whichever stands first."""
+        match = _PLACE.search(problem.message) if problem.rule == "primary-key" else None
+        if match is None or self._made(problem.file, problem.line) is not None:
+            return problem
+        old, new = f"line {problem.line}", int(match["line"])
+        return replace(problem, line=new, message=_PLACE.sub(old, problem.message))
+
+    def _place(self, match: re.Match[str], own: str) -> str:
+        file, line = match["file"] or own, int(match["line"])
+        made = self._made(file, line)
+        if made is not None:
+            return f"{self._intake.name} line {self._entered.lines[made][0]}"
+        return f"{file} line {self._before(file, line)}"
+
+    def _column(self, made: Made, column: str) -> str:
+        """The column of the file that holds a cell of a row of a table."""
+        if made in self._entered.columns:
+            return self._entered.columns[made]
+        if made[0] == self._entered.table.name:
+            return column
+        return self._entered.owner if column == "record_id" else _COLUMNS.get(column, column)
+
+    def _made(self, file: str, line: int) -> Made | None:
+        """The row that stands there and comes from the file; None where it does not."""
+        cells = self._rows[file].after.get(line) if file in self._rows else None
+        made = (_TABLES[file], cells) if cells is not None else None
+        return made if made in self._entered.lines else None
+
+    def _before(self, file: str, line: int) -> int:
+        """The line on which a row stood before rows were put in above it."""
+        cells = self._rows[file].after.get(line) if file in self._rows else None
+        return self._rows[file].before.get(cells, line) if cells is not None else line
+
+
+def _numbered(content: bytes) -> Iterator[tuple[int, Key]]:
+    """The rows of a file with the lines that they begin on."""
+    reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    begins = 1
+    for values in reader:
+        yield begins, tuple(values)
+        begins = reader.line_num + 1

@@ -1,0 +1,39 @@
+"""How many of the names that a measure put on a list are in the table of listings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from us_russia_relations.derive.typed import Tables
+from us_russia_relations.schema.listed import ANNOUNCED
+
+
+def lists(tables: Tables) -> list[dict[str, Any]]:
+    """For each announced number of listed names of a measure, how many different names its listings have.
+
+    ``missing`` is how many fewer they have. A number with a ``note`` may count something narrower than the list,
+    so that nobody can tell by counting: ``missing`` is None.
+    """
+    names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in tables["listings"]:
+        for series, kinds in ANNOUNCED.items():
+            if row["kind"] in kinds:
+                names[row["measure_id"], series].add(row["name"])
+    measures = {row["measure_id"] for row in tables["measures"]}
+    found = []
+    for row in tables["observations"]:
+        if row["series"] in ANNOUNCED and row["record_id"] in measures:
+            listed = len(names[row["record_id"], row["series"]])
+            found.append(
+                {
+                    "measure_id": row["record_id"],
+                    "observation_id": row["observation_id"],
+                    "series": row["series"],
+                    "announced": row["value"],
+                    "listed": listed,
+                    "note": row["note"],
+                    "missing": max(row["value"] - listed, 0.0) if row["note"] is None else None,
+                }
+            )
+    return found
