@@ -13,7 +13,7 @@ import pytest
 import us_russia_relations
 from us_russia_relations.cli.new import Console
 from us_russia_relations.curate.dialogue import Dialogue
-from us_russia_relations.curate.entries import KINDS, Entry
+from us_russia_relations.curate.entries import KINDS, NewRecord
 from us_russia_relations.raw.read import read_raw
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +99,7 @@ def test_what_newcomers_type(tiny: Path) -> None:
         "y",
     )
     cells = {"title": "Tea is drunk", "date": "2013-07", "type": "meeting", "certainty": "reported", "summary": "Tea."}
-    entry = Entry(KINDS[0], cells)
+    entry = NewRecord(KINDS[0], cells)
     made = Dialogue(read_raw(tiny)[0], newcomer).run(entry, tiny)
     assert made is not None
     assert made.problems == ()

@@ -18,7 +18,7 @@ from support.history.steps import FIRST, Refusal, Step
 from us_russia_relations.publish import classes
 from us_russia_relations.publish.classes import LEVELS, RULES, Level, bump
 from us_russia_relations.publish.difference import Change, Difference, apply, compare, is_fact
-from us_russia_relations.publish.history import Entry, History
+from us_russia_relations.publish.history import ClassifiedChange, History
 from us_russia_relations.publish.write import csv_text
 from us_russia_relations.release.versions import order
 from us_russia_relations.schema import RECORD_TABLES
@@ -153,7 +153,7 @@ def test_random_edits_have_the_class_of_the_highest_and_their_published_rows_giv
     a, b = state(TINY), state(write(tmp_path_factory.mktemp("b"), rows))
     difference = compare(a, b)
     ids = {key[0] for table in RECORD_TABLES for key in b.tables[table.name].rows}
-    entries = tuple(Entry(change, classes.rule_of(change, ids)) for change in difference.changes)
+    entries = tuple(ClassifiedChange(change, classes.rule_of(change, ids)) for change in difference.changes)
     made = History("1.2.3", entries, difference)
     levels = {"major" if kind == "removed" and table in GONE else CLASSES[kind] for table, _, _, kind, _ in done}
     assert made.level == next((level for level in LEVELS if level in levels), None)

@@ -14,7 +14,7 @@ from us_russia_relations.errors import CallError, InvalidDataError
 
 if TYPE_CHECKING:
     from us_russia_relations.curate.changes import Plan
-    from us_russia_relations.curate.entries import Entry, Kind
+    from us_russia_relations.curate.entries import Kind, NewRecord
     from us_russia_relations.raw.dataset import Dataset
 
 NAME = "new"
@@ -135,12 +135,12 @@ def _agreed() -> bool:
         return False
 
 
-def _given(call: argparse.Namespace) -> Entry:
+def _given(call: argparse.Namespace) -> NewRecord:
     """The answers that stand in the call."""
-    from us_russia_relations.curate.entries import KINDS, Entry, Support, parse_source
+    from us_russia_relations.curate.entries import KINDS, NewRecord, Support, parse_source
 
     kind = next(kind for kind in KINDS if kind.name == call.kind)
-    entry = Entry(kind)
+    entry = NewRecord(kind)
     given = {name: getattr(call, f"cell_{name}") for name in entry.table.header}
     entry.cells = {name: text for name, text in given.items() if text is not None}
     entry.links = {link.flag: [link.parse(text) for text in getattr(call, f"link_{link.flag}")] for link in kind.links}
@@ -154,13 +154,13 @@ def _given(call: argparse.Namespace) -> Entry:
     return entry
 
 
-def _ask(entry: Entry, dataset: Dataset, raw: Path) -> Plan | None:
+def _ask(entry: NewRecord, dataset: Dataset, raw: Path) -> Plan | None:
     from us_russia_relations.curate.dialogue import Dialogue
 
     return Dialogue(dataset, Console()).run(entry, raw)
 
 
-def _plan(entry: Entry, dataset: Dataset, raw: Path, call: argparse.Namespace) -> Plan:
+def _plan(entry: NewRecord, dataset: Dataset, raw: Path, call: argparse.Namespace) -> Plan:
     """The plan of what the flags say; raises CallError naming every answer that is missing."""
     from us_russia_relations.curate.changes import plan
     from us_russia_relations.curate.entries import missing_cells

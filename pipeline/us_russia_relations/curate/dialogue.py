@@ -9,7 +9,7 @@ from typing import Protocol
 
 from us_russia_relations.curate.answers import Judge
 from us_russia_relations.curate.changes import Plan, plan
-from us_russia_relations.curate.entries import Entry, Link, Support
+from us_russia_relations.curate.entries import LinkFlag, NewRecord, Support
 from us_russia_relations.curate.proposals import likely, propose_id, propose_scope
 from us_russia_relations.curate.wording import ABOUT, DATES, FEW, INTRODUCTION, holding, shortened, unknown
 from us_russia_relations.raw.dataset import Dataset
@@ -39,7 +39,7 @@ class Dialogue:
         # How dates are written is told once.
         self._dated = False
 
-    def run(self, entry: Entry, raw: Path) -> Plan | None:
+    def run(self, entry: NewRecord, raw: Path) -> Plan | None:
         """Ask until the result is valid and confirmed; None where the person would rather not."""
         self._tell(f"A new {entry.kind.name}: {entry.table.row}. {INTRODUCTION}")
         for name in self._parts(entry):
@@ -65,15 +65,15 @@ class Dialogue:
                 return None
             self._ask_part(entry, part)
 
-    def _parts(self, entry: Entry) -> list[str]:
+    def _parts(self, entry: NewRecord) -> list[str]:
         key = entry.table.primary_key[0]
         columns = [name for name in entry.table.header if name != key]
         return [*columns, key, *(link.flag for link in entry.kind.links), *["source"] * entry.kind.evidence]
 
-    def _answered(self, entry: Entry, part: str) -> bool:
+    def _answered(self, entry: NewRecord, part: str) -> bool:
         return part in entry.cells or bool(entry.links.get(part)) or (part == "source" and bool(entry.evidence))
 
-    def _ask_part(self, entry: Entry, part: str) -> None:
+    def _ask_part(self, entry: NewRecord, part: str) -> None:
         links = {link.flag: link for link in entry.kind.links}
         if part in links:
             entry.links[part] = self._ask_links(links[part], entry)
@@ -166,7 +166,7 @@ class Dialogue:
         if not found:
             self._tell(unknown(word, []))
 
-    def _ask_links(self, link: Link, entry: Entry) -> list[tuple[str, ...]]:
+    def _ask_links(self, link: LinkFlag, entry: NewRecord) -> list[tuple[str, ...]]:
         needed = link.flag in entry.kind.needed
         words = link.flag.replace("-", " ").capitalize()
         number = "at least one" if needed else "as many as there are, or none"
@@ -178,7 +178,7 @@ class Dialogue:
                 return rows
             rows.append(row)
 
-    def _ask_link(self, link: Link, entry: Entry, *, ends: bool, explained: bool) -> tuple[str, ...]:
+    def _ask_link(self, link: LinkFlag, entry: NewRecord, *, ends: bool, explained: bool) -> tuple[str, ...]:
         table = raw_table(link.table)
         cells = {link.own: entry.record_id, **link.fixed}
         for place, column in enumerate(link.columns()):
@@ -203,7 +203,7 @@ class Dialogue:
                 return answer
             self._tell(f"required: at least one {column.vocabulary.replace('_', ' ')}")
 
-    def _ask_evidence(self, entry: Entry) -> None:
+    def _ask_evidence(self, entry: NewRecord) -> None:
         entry.evidence.clear()
         entry.sources.clear()
         table, column = raw_table("evidence"), raw_table("evidence").column("citation_id")
@@ -229,7 +229,7 @@ class Dialogue:
             locator = self._ask_cell(table, table.column("locator"), {})
             entry.evidence.append(Support(answer, locator, self._ask_fields("", entry.fields(), entry.table)))
 
-    def _ask_source(self, entry: Entry) -> str:
+    def _ask_source(self, entry: NewRecord) -> str:
         """Ask for a new source, field by field; returns its id."""
         taken = {entry.record_id: "", **{source["citation_id"]: "" for source in entry.sources}}
         source: dict[str, str] = {}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkFlag:
     """A flag that adds rows to a link table: the column that holds the new record, and those that are answered."""
 
     flag: str
@@ -49,14 +49,14 @@ class Link:
         return ":".join(name.removesuffix("_id").upper() for name in self.asked)
 
 
-_PARTICIPANT = Link("participant", "participants", "record_id", ("actor_id", "role"))
-_ISSUE = Link("issue", "tags", "record_id", ("term",), {"vocabulary": "issue"})
-_MEASURE_TYPE = Link("measure-type", "tags", "record_id", ("term",), {"vocabulary": "measure_type"})
-_OBJECTIVE = Link("objective", "tags", "record_id", ("term",), {"vocabulary": "objective"})
-_RELATION = Link("relation", "relations", "subject_id", ("relation", "object_id"))
-_IDENTIFIER = Link("identifier", "identifiers", "record_id", ("scheme", "identifier"))
+_PARTICIPANT = LinkFlag("participant", "participants", "record_id", ("actor_id", "role"))
+_ISSUE = LinkFlag("issue", "tags", "record_id", ("term",), {"vocabulary": "issue"})
+_MEASURE_TYPE = LinkFlag("measure-type", "tags", "record_id", ("term",), {"vocabulary": "measure_type"})
+_OBJECTIVE = LinkFlag("objective", "tags", "record_id", ("term",), {"vocabulary": "objective"})
+_RELATION = LinkFlag("relation", "relations", "subject_id", ("relation", "object_id"))
+_IDENTIFIER = LinkFlag("identifier", "identifiers", "record_id", ("scheme", "identifier"))
 # What must be answered comes first. A name with a colon in it is entered in the dialogue, or from a table.
-_LISTING = Link(
+_LISTING = LinkFlag(
     "listing",
     "listings",
     "measure_id",
@@ -65,10 +65,10 @@ _LISTING = Link(
         *("delisted", "end_reason"),
     ),
 )
-_TAKES_PART = Link("takes-part", "participants", "actor_id", ("record_id", "role"))
+_TAKES_PART = LinkFlag("takes-part", "participants", "actor_id", ("record_id", "role"))
 # The position comes last, since it is words and may hold a colon.
-_AFFILIATION = Link("affiliation", "affiliations", "actor_id", ("organisation_id", "held", "position"))
-_SUPPORTS = Link("supports", "evidence", "citation_id", ("record_id", "field", "locator"), {"stance": "supports"})
+_AFFILIATION = LinkFlag("affiliation", "affiliations", "actor_id", ("organisation_id", "held", "position"))
+_SUPPORTS = LinkFlag("supports", "evidence", "citation_id", ("record_id", "field", "locator"), {"stance": "supports"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Kind:
 
     name: str
     table: str
-    links: tuple[Link, ...] = ()
+    links: tuple[LinkFlag, ...] = ()
     needed: tuple[str, ...] = ()
     evidence: bool = True
 
@@ -108,7 +108,7 @@ class Support:
 
 
 @dataclass
-class Entry:
+class NewRecord:
     """The answers for one new record."""
 
     kind: Kind

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from us_russia_relations.curate.entries import KINDS, Link
+from us_russia_relations.curate.entries import KINDS, LinkFlag
 from us_russia_relations.errors import CallError
 from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
@@ -135,7 +135,7 @@ def check_header(intake: Intake, table: Table) -> None:
         intake.problem("incorrect-label", 1, column, f"the column is missing, and {table.name} needs it")
 
 
-def links_of(table: Table) -> tuple[Link, ...]:
+def links_of(table: Table) -> tuple[LinkFlag, ...]:
     """The links of a record that may stand beside its cells, as the flags of `usrr new` have them."""
     return next((kind.links for kind in KINDS if kind.table == table.name), ())
 

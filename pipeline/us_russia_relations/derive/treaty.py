@@ -14,7 +14,7 @@ RANK = {"in_force": 0, "suspended": 1, "withdrawal_pending": 2, "ended": 3}
 
 
 @dataclass(frozen=True)
-class Change:
+class StatusChange:
     """On this day the treaty took this status, by this event where one is recorded."""
 
     day: date
@@ -50,9 +50,9 @@ def treaty_status_month(links: Links, spells: list[Record]) -> list[Record]:
     return rows
 
 
-def _changes(links: Links, treaty_id: str, treaty: Record, party: str) -> list[Change]:
+def _changes(links: Links, treaty_id: str, treaty: Record, party: str) -> list[StatusChange]:
     steps = [event for event in links.steps.get(treaty_id, []) if event["certainty"] != "refuted"]
-    changes: list[Change] = []
+    changes: list[StatusChange] = []
     meaning = links.meaning
     for column, status in (("in_force", "in_force"), ("ended", "ended")):
         day = treaty[f"{column}_start"]
@@ -60,17 +60,17 @@ def _changes(links: Links, treaty_id: str, treaty: Record, party: str) -> list[C
             made = [
                 event["event_id"] for event in steps if meaning.value("event_type", "dates", event["type"]) == column
             ]
-            changes.append(Change(day, status, made[0] if made else None))
+            changes.append(StatusChange(day, status, made[0] if made else None))
     for event in steps:
         status = meaning.value("event_type", "party_status", event["type"])
         initiators = links.cast.get(event["event_id"], {}).get("initiator", [])
         if status and party in initiators and event["date_start"] is not None:
-            changes.append(Change(event["date_start"], status, event["event_id"]))
+            changes.append(StatusChange(event["date_start"], status, event["event_id"]))
     return sorted(changes, key=lambda change: (change.day, -RANK[change.status]))
 
 
-def _spells(treaty_id: str, party: str, changes: list[Change]) -> list[Record]:
-    kept: list[Change] = []
+def _spells(treaty_id: str, party: str, changes: list[StatusChange]) -> list[Record]:
+    kept: list[StatusChange] = []
     for change in changes:
         if not kept or RANK[change.status] > RANK[kept[-1].status]:
             kept.append(change)

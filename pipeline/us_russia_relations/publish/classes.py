@@ -15,7 +15,7 @@ LEVELS: tuple[Level, ...] = ("major", "minor", "patch")
 
 
 @dataclass(frozen=True)
-class Rule:
+class VersionRule:
     """A sort of change, the part of the version that it raises at least, and what it means for a reader."""
 
     name: str
@@ -23,23 +23,23 @@ class Rule:
     meaning: str
 
 
-TABLE_REMOVED = Rule("table-removed", "major", "a table is gone")
-COLUMN_REMOVED = Rule("column-removed", "major", "a column is gone")
-COLUMN_RETYPED = Rule("column-retyped", "major", "a column has another type")
-KEY_CHANGED = Rule("key-changed", "major", "a table has another primary key")
-ID_LOST = Rule("id-lost", "major", "an id is gone without a tombstone")
-ID_MOVED = Rule("id-moved", "major", "an id lives in another table")
-TOMBSTONE_REMOVED = Rule("tombstone-removed", "major", "a retired id leads nowhere any more")
-TERM_REMOVED = Rule("term-removed", "major", "a term is gone from its vocabulary")
-TABLE_ADDED = Rule("table-added", "minor", "a table is new")
-COLUMN_ADDED = Rule("column-added", "minor", "a column is new")
-CONSTRAINT_CHANGED = Rule("constraint-changed", "minor", "a column holds to other constraints")
-ROW_ADDED = Rule("row-added", "minor", "a row is new")
-ID_RETIRED = Rule("id-retired", "minor", "an id was retired with a tombstone")
-ROW_REMOVED = Rule("row-removed", "patch", "a row of a link table was taken away")
-CELL_CHANGED = Rule("cell-changed", "patch", "a value or text was changed")
-TEXT_CHANGED = Rule("text-changed", "patch", "a table or column is described in other words")
-RECOMPUTED = Rule("recomputed", "patch", "a computed table holds other rows")
+TABLE_REMOVED = VersionRule("table-removed", "major", "a table is gone")
+COLUMN_REMOVED = VersionRule("column-removed", "major", "a column is gone")
+COLUMN_RETYPED = VersionRule("column-retyped", "major", "a column has another type")
+KEY_CHANGED = VersionRule("key-changed", "major", "a table has another primary key")
+ID_LOST = VersionRule("id-lost", "major", "an id is gone without a tombstone")
+ID_MOVED = VersionRule("id-moved", "major", "an id lives in another table")
+TOMBSTONE_REMOVED = VersionRule("tombstone-removed", "major", "a retired id leads nowhere any more")
+TERM_REMOVED = VersionRule("term-removed", "major", "a term is gone from its vocabulary")
+TABLE_ADDED = VersionRule("table-added", "minor", "a table is new")
+COLUMN_ADDED = VersionRule("column-added", "minor", "a column is new")
+CONSTRAINT_CHANGED = VersionRule("constraint-changed", "minor", "a column holds to other constraints")
+ROW_ADDED = VersionRule("row-added", "minor", "a row is new")
+ID_RETIRED = VersionRule("id-retired", "minor", "an id was retired with a tombstone")
+ROW_REMOVED = VersionRule("row-removed", "patch", "a row of a link table was taken away")
+CELL_CHANGED = VersionRule("cell-changed", "patch", "a value or text was changed")
+TEXT_CHANGED = VersionRule("text-changed", "patch", "a table or column is described in other words")
+RECOMPUTED = VersionRule("recomputed", "patch", "a computed table holds other rows")
 
 RULES = (
     TABLE_REMOVED,
@@ -64,7 +64,7 @@ RULES = (
 _RECORDS = {table.name for table in RECORD_TABLES}
 
 
-def rule_of(change: Change, ids: AbstractSet[str]) -> Rule:
+def rule_of(change: Change, ids: AbstractSet[str]) -> VersionRule:
     """The rule that a change of facts falls under; ``ids`` are those of all records of the new state."""
     if not change.record:
         column = bool(change.field)
@@ -76,7 +76,7 @@ def rule_of(change: Change, ids: AbstractSet[str]) -> Rule:
     return {"added": ROW_ADDED, "retired": ID_RETIRED, "changed": CELL_CHANGED}[change.kind]
 
 
-def _removal(change: Change, ids: AbstractSet[str]) -> Rule:
+def _removal(change: Change, ids: AbstractSet[str]) -> VersionRule:
     if change.table in _RECORDS:
         return ID_MOVED if change.record in ids else ID_LOST
     return {"retired": TOMBSTONE_REMOVED, "terms": TERM_REMOVED}.get(change.table, ROW_REMOVED)

@@ -12,7 +12,7 @@ from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms.descriptor import about
 from us_russia_relations.publish import classes
-from us_russia_relations.publish.classes import Level, Rule
+from us_russia_relations.publish.classes import Level, VersionRule
 from us_russia_relations.publish.difference import Change, Difference, compare
 from us_russia_relations.publish.states import State, read_release, state_of
 from us_russia_relations.release.release import Release
@@ -26,11 +26,11 @@ _CONSTRAINTS = ("required", "unique", "pattern")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ClassifiedChange:
     """A change with the rule that it falls under, and why it was made where the data tell it."""
 
     change: Change
-    rule: Rule
+    rule: VersionRule
     reason: str = ""
 
 
@@ -39,7 +39,7 @@ class History:
     """All changes from the release before to a new state, in an order in which they can be applied."""
 
     previous: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[ClassifiedChange, ...]
     difference: Difference | None
 
     @property
@@ -53,7 +53,7 @@ class History:
         """The least version that the changes allow; None where there are none, or nothing to change."""
         return classes.bump(self.previous, self.level) if self.previous and self.level else None
 
-    def of(self, rule: Rule) -> list[Entry]:
+    def of(self, rule: VersionRule) -> list[ClassifiedChange]:
         return [entry for entry in self.entries if entry.rule == rule]
 
     def rows(self) -> list[Record]:
@@ -90,7 +90,7 @@ def history(
     ids = {row[table.primary_key[0]] for table in RECORD_TABLES for row in tables[table.name]}
     reasons = _reasons(difference, new)
     facts = [
-        Entry(change, classes.rule_of(change, ids), reasons.get((change.record, change.field), ""))
+        ClassifiedChange(change, classes.rule_of(change, ids), reasons.get((change.record, change.field), ""))
         for change in difference.changes
     ]
     told = {(change.table, change.field, change.kind) for change in difference.changes if not change.record}
@@ -105,7 +105,7 @@ def history(
     return History(before.version, (*others, *facts, *gone, *computed), difference)
 
 
-def _definitions(before: Release, schemas: Mapping[str, Schema]) -> Iterator[Entry]:
+def _definitions(before: Release, schemas: Mapping[str, Schema]) -> Iterator[ClassifiedChange]:
     """Tables and columns that are defined anew, also those of raw tables that come and go among the facts."""
     resources = {declared["name"]: declared for declared in before.descriptor["resources"]}
     old = {name: declared["schema"] for name, declared in resources.items()}
@@ -119,14 +119,14 @@ def _definitions(before: Release, schemas: Mapping[str, Schema]) -> Iterator[Ent
             yield from _of_schema(name, old[name], schemas[name])
 
 
-def _table(name: str, old: Schema | None, new: Schema | None) -> Entry:
+def _table(name: str, old: Schema | None, new: Schema | None) -> ClassifiedChange:
     header = ",".join(field["name"] for field in (new or old or {})["fields"])
     if new is not None:
-        return Entry(Change(name, "", "", "added", "", header), classes.TABLE_ADDED)
-    return Entry(Change(name, "", "", "removed", header, ""), classes.TABLE_REMOVED)
+        return ClassifiedChange(Change(name, "", "", "added", "", header), classes.TABLE_ADDED)
+    return ClassifiedChange(Change(name, "", "", "removed", header, ""), classes.TABLE_REMOVED)
 
 
-def _of_schema(name: str, old: Schema, new: Schema) -> Iterator[Entry]:
+def _of_schema(name: str, old: Schema, new: Schema) -> Iterator[ClassifiedChange]:
     for part, rule in (("primaryKey", classes.KEY_CHANGED), ("foreignKeys", classes.CONSTRAINT_CHANGED)):
         yield from _changed(name, "", {part: old.get(part)}, {part: new.get(part)}, rule)
     before, after = ({field["name"]: field for field in schema["fields"]} for schema in (old, new))
@@ -137,13 +137,13 @@ def _of_schema(name: str, old: Schema, new: Schema) -> Iterator[Entry]:
             yield _column(name, column, added=column in after)
 
 
-def _column(table: str, column: str, *, added: bool) -> Entry:
+def _column(table: str, column: str, *, added: bool) -> ClassifiedChange:
     if added:
-        return Entry(Change(table, "", column, "added", "", ""), classes.COLUMN_ADDED)
-    return Entry(Change(table, "", column, "removed", "", ""), classes.COLUMN_REMOVED)
+        return ClassifiedChange(Change(table, "", column, "added", "", ""), classes.COLUMN_ADDED)
+    return ClassifiedChange(Change(table, "", column, "removed", "", ""), classes.COLUMN_REMOVED)
 
 
-def _of_column(table: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Entry]:
+def _of_column(table: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[ClassifiedChange]:
     parts = (
         (classes.COLUMN_RETYPED, lambda field: {"type": field["type"]}),
         (classes.CONSTRAINT_CHANGED, _constraints),
@@ -156,10 +156,10 @@ def _of_column(table: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
         yield from _changed(table, old["name"], part(old), part(new), rule)
 
 
-def _changed(table: str, column: str, old: Schema, new: Schema, rule: Rule) -> Iterator[Entry]:
+def _changed(table: str, column: str, old: Schema, new: Schema, rule: VersionRule) -> Iterator[ClassifiedChange]:
     if old != new:
         told = (json.dumps(value, ensure_ascii=False) for value in (old, new))
-        yield Entry(Change(table, "", column, "changed", *told), rule)
+        yield ClassifiedChange(Change(table, "", column, "changed", *told), rule)
 
 
 def _constraints(field: dict[str, Any]) -> dict[str, Any]:
@@ -168,10 +168,10 @@ def _constraints(field: dict[str, Any]) -> dict[str, Any]:
     return {**found, "enum": "the terms of a vocabulary"} if "enum" in constraints else found
 
 
-def _computed(before: Release, fingerprints: Mapping[str, str]) -> list[Entry]:
+def _computed(before: Release, fingerprints: Mapping[str, str]) -> list[ClassifiedChange]:
     """The computed tables whose rows are others: they follow from the facts, so that they are not told row by row."""
     return [
-        Entry(Change(name, "", "", "changed", before.resources[name].digest, digest), classes.RECOMPUTED)
+        ClassifiedChange(Change(name, "", "", "changed", before.resources[name].digest, digest), classes.RECOMPUTED)
         for name, digest in fingerprints.items()
         if name in _COMPUTED and name in before.resources and before.resources[name].digest != digest
     ]

@@ -12,7 +12,7 @@ from us_russia_relations.check.validate import validate
 from us_russia_relations.errors import InvalidDataError, PublishError
 from us_russia_relations.publish import changelog, classes
 from us_russia_relations.publish.build import FIRST, Draft, again, draft, json_text, write
-from us_russia_relations.publish.classes import Level, Rule
+from us_russia_relations.publish.classes import Level, VersionRule
 from us_russia_relations.publish.immutable import check_immutable
 from us_russia_relations.publish.metadata.files import root_files
 from us_russia_relations.publish.pending import carry_out, decide, pending, sweep
@@ -171,7 +171,7 @@ def _demand(made: Draft) -> str:
     history = made.history
     if history.least is None or history.level is None:
         return f"nothing has changed since {history.previous}" if history.previous else "it is the first release"
-    rules: dict[Rule, list[str]] = {}
+    rules: dict[VersionRule, list[str]] = {}
     for entry in history.entries:
         if entry.rule.level == history.level:
             place = " ".join(part for part in (entry.change.table, entry.change.record, entry.change.field) if part)

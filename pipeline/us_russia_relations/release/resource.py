@@ -10,19 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from us_russia_relations.schema.model import ForeignKey
 from us_russia_relations.schema.values import value_of
 
 DATABASE = "us-russia-relations.sqlite"
 Values = tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class ForeignKey:
-    """These columns, where all are filled, name a row of another table by these of its columns."""
-
-    columns: tuple[str, ...]
-    table: str
-    references: tuple[str, ...]
 
 
 @dataclass(frozen=True)

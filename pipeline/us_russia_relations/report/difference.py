@@ -24,7 +24,7 @@ Cells = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Section:
+class DifferenceSection:
     """All changes of one record (or term): what it is, what became of it, and its changes in the order of tables."""
 
     table: str
@@ -34,7 +34,7 @@ class Section:
     changes: list[Change]
 
 
-def sections(difference: Difference) -> list[Section]:
+def sections(difference: Difference) -> list[DifferenceSection]:
     """The changes of rows by what they belong to, records before terms, by title."""
     by_owner: dict[tuple[str, ...], list[Change]] = {}
     for change in difference.changes:
@@ -46,7 +46,7 @@ def sections(difference: Difference) -> list[Section]:
         own = [change.kind for change in changes if change.table == subject.table and not change.field]
         kind = own[0] if own else "changed"
         table = subject.table or (changes[0].table if changes[0].table in _OWN_ROWS else "")
-        told.append(Section(table, ", ".join(owner), subject.title, kind, changes))
+        told.append(DifferenceSection(table, ", ".join(owner), subject.title, kind, changes))
     return sorted(told, key=lambda one: (_ORDER.get(one.table, len(_ORDER)), one.title, one.id))
 
 
@@ -81,13 +81,13 @@ def word(change: Change) -> str:
     return _WORDS.get((change.table, change.kind), change.kind)
 
 
-def what(change: Change, section: Section) -> str:
+def what(change: Change, section: DifferenceSection) -> str:
     """The column for a record's own cell, the table for a row that belongs to the record."""
     own = change.table == section.table
     return change.field if own and change.field else change.table
 
 
-def cells(change: Change, section: Section) -> Cells:
+def cells(change: Change, section: DifferenceSection) -> Cells:
     """What tells the row: all its cells where it came or went, its key where one cell changed; never the owner's id."""
     owner = len(change.owner)
     if not change.field:
@@ -139,7 +139,7 @@ def as_text(difference: Difference) -> str:
     return "\n".join(lines)
 
 
-def _text_lines(change: Change, section: Section) -> list[str]:
+def _text_lines(change: Change, section: DifferenceSection) -> list[str]:
     told = ", ".join(f"{visible(name)} {visible(text)}".strip() for name, text in cells(change, section))
     head = f"  {SIGNS[change.kind]} {visible(what(change, section))}"
     if not change.field:

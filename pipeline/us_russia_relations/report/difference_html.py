@@ -8,7 +8,7 @@ from html import escape
 from us_russia_relations.publish.difference import Change, Difference
 from us_russia_relations.report.difference import (
     KINDS,
-    Section,
+    DifferenceSection,
     cells,
     headline,
     sections,
@@ -66,7 +66,7 @@ def _parts(difference: Difference) -> Iterator[str]:
     yield "</main>\n</body>\n</html>\n"
 
 
-def _row(change: Change, section: Section) -> list[str]:
+def _row(change: Change, section: DifferenceSection) -> list[str]:
     named = _text(what(change, section))
     told = [" ".join(_text(part) for part in cell if part) for cell in cells(change, section)]
     if change.field:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from us_russia_relations.publish.difference import Change, Difference
 from us_russia_relations.report.difference import (
     KINDS,
-    Section,
+    DifferenceSection,
     cells,
     headline,
     number,
@@ -78,7 +78,7 @@ def _entries(difference: Difference) -> Iterator[tuple[str, str]]:
             yield heading, _row(change, section) if not change.field else _cell(change, section)
 
 
-def _row(change: Change, section: Section) -> str:
+def _row(change: Change, section: DifferenceSection) -> str:
     named = f"{word(change)} **{_name(what(change, section))}**"
     if successor(change):
         named += f", replaced by {code(successor(change))}"
@@ -88,7 +88,7 @@ def _row(change: Change, section: Section) -> str:
     return f"- {named}: {', '.join(told)}"
 
 
-def _cell(change: Change, section: Section) -> str:
+def _cell(change: Change, section: DifferenceSection) -> str:
     which = ", ".join(code(text) for _, text in cells(change, section))
     named = f"**{_name(what(change, section))}**" + (f" {which}, {_name(change.field)}" if which else "")
     return f"- {named}: {code(change.old)} → {code(change.new)}"

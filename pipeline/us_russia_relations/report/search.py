@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from us_russia_relations.analysis.lookup import search
-from us_russia_relations.analysis.lookup.search import Entry, Hit, fold
+from us_russia_relations.analysis.lookup.search import Hit, Searchable, fold
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.schema import raw_table
 
@@ -17,7 +17,7 @@ def find(dataset: Dataset, text: str) -> list[Hit]:
     return search.find(_entries(dataset), text)
 
 
-def _entries(dataset: Dataset) -> Iterator[Entry]:
+def _entries(dataset: Dataset) -> Iterator[Searchable]:
     for record_id, row in dataset.records.items():
         codes = (code["identifier"] for code in dataset.grouped("identifiers", "record_id").get(record_id, []))
         yield search.entry(record_id, row.sheet.table.name, row.cells, codes)

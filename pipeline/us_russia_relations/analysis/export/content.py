@@ -18,7 +18,7 @@ _LARGEST = 2**53 - 1
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """A column: its name, its type in the descriptor, what it means, and its terms in their order if it is coded."""
 
     name: str
@@ -28,14 +28,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Content:
+class ExportTable:
     """A table: its name, its columns, and its rows as Arrow holds them."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     rows: pa.Table
 
-    def cells(self, column: Column) -> list[Any]:
+    def cells(self, column: ExportColumn) -> list[Any]:
         """The cells of a column, None where they are empty.
 
         Raises ExportError for a number that a double can't hold exactly.
@@ -51,7 +51,7 @@ class Content:
         return found
 
 
-def contents(release: Release, tables: Iterable[str] | None) -> Iterator[Content]:
+def contents(release: Release, tables: Iterable[str] | None) -> Iterator[ExportTable]:
     """The tables of that name, each read when it is asked for; all of them without names.
 
     Raises UnknownNameError, with the nearest name, where there is no such table, before anything is read.
@@ -61,7 +61,7 @@ def contents(release: Release, tables: Iterable[str] | None) -> Iterator[Content
         if name not in release.resources:
             raise UnknownNameError(f"no table {name!r}; {nearest(name, release.resources)}")
     declared = {resource["name"]: resource["schema"]["fields"] for resource in release.descriptor["resources"]}
-    return (Content(name, tuple(_column(field) for field in declared[name]), release.arrow(name)) for name in names)
+    return (ExportTable(name, tuple(_column(field) for field in declared[name]), release.arrow(name)) for name in names)
 
 
 def short_names(names: Iterable[str], limit: int, reserved: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -81,6 +81,6 @@ def short_names(names: Iterable[str], limit: int, reserved: frozenset[str] = fro
     return {name: short[name] for name in names}
 
 
-def _column(field: dict[str, Any]) -> Column:
+def _column(field: dict[str, Any]) -> ExportColumn:
     terms = tuple(category["value"] for category in field.get("categories", ()))
-    return Column(field["name"], field["type"], field["description"], terms)
+    return ExportColumn(field["name"], field["type"], field["description"], terms)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations.analysis.export.content import Column, Content, short_names
+from us_russia_relations.analysis.export.content import ExportColumn, ExportTable, short_names
 from us_russia_relations.errors import ExportError, MissingExtraError
 from us_russia_relations.release.release import Release
 
@@ -31,7 +31,7 @@ def names(release: Release, tables: Iterable[str]) -> list[str]:
     return [f"us-russia-relations-{release.version}.xlsx"]
 
 
-def write(release: Release, contents: Iterable[Content], folder: Path) -> None:
+def write(release: Release, contents: Iterable[ExportTable], folder: Path) -> None:
     """One workbook: what it is, a sheet for each table, and what the columns mean.
 
     Numbers are numbers. Everything else is text, and stays text when a cell is edited: dates too, since Excel knows
@@ -53,7 +53,7 @@ def write(release: Release, contents: Iterable[Content], folder: Path) -> None:
         raise ExportError(f"the workbook can't be written: {error}; nothing was changed") from error
 
 
-def _fill(paper: _Paper, release: Release, tables: list[Content]) -> None:
+def _fill(paper: _Paper, release: Release, tables: list[ExportTable]) -> None:
     sheets = short_names([content.name for content in tables], _NAME)
     paper.sheet(_ABOUT, ("", ""), _about(release))
     for content in tables:
@@ -96,7 +96,7 @@ class _Paper:
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
 
 
-def _texts(content: Content, column: Column) -> list[Any]:
+def _texts(content: ExportTable, column: ExportColumn) -> list[Any]:
     """The cells of a column as a sheet holds them. Raises ExportError for one that is too long."""
     cells = [cell.isoformat() if isinstance(cell, date) else cell for cell in content.cells(column)]
     for row, cell in enumerate(cells, start=1):
@@ -121,7 +121,7 @@ def _about(release: Release) -> list[tuple[str, str]]:
     ]
 
 
-def _meanings(tables: Iterable[Content], sheets: dict[str, str]) -> list[tuple[str, ...]]:
+def _meanings(tables: Iterable[ExportTable], sheets: dict[str, str]) -> list[tuple[str, ...]]:
     return [
         (sheets[content.name], column.name, column.kind, column.description, ", ".join(column.terms))
         for content in tables

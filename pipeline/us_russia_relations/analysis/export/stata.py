@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations.analysis.export.content import Column, Content, short_names
+from us_russia_relations.analysis.export.content import ExportColumn, ExportTable, short_names
 from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def names(release: Release, tables: Iterable[str]) -> list[str]:
     return [f"{table}.dta" for table in tables]
 
 
-def write(release: Release, contents: Iterable[Content], folder: Path) -> None:
+def write(release: Release, contents: Iterable[ExportTable], folder: Path) -> None:
     """One .dta file for each table.
 
     A coded column becomes whole numbers from 1, in the order of its terms, with the terms as value labels; true and
@@ -57,13 +57,13 @@ def write(release: Release, contents: Iterable[Content], folder: Path) -> None:
         )
 
 
-def _frame(content: Content, short: dict[str, str]) -> pd.DataFrame:
+def _frame(content: ExportTable, short: dict[str, str]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({short[column.name]: _series(column, content.cells(column)) for column in content.columns})
 
 
-def _series(column: Column, cells: list[Any]) -> pd.Series[Any]:
+def _series(column: ExportColumn, cells: list[Any]) -> pd.Series[Any]:
     import pandas as pd
 
     if column.terms:
@@ -79,7 +79,7 @@ def _series(column: Column, cells: list[Any]) -> pd.Series[Any]:
     return pd.Series(["" if cell is None else cell for cell in cells], dtype=object)
 
 
-def _values(column: Column) -> dict[float, str]:
+def _values(column: ExportColumn) -> dict[float, str]:
     """What the numbers of a column mean; nothing where they are numbers."""
     return {0: "false", 1: "true"} if column.kind == "boolean" else dict(enumerate(column.terms, start=1))
 

@@ -36,7 +36,7 @@ _EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _SOUND = range(7)
 
 
 @dataclass(frozen=True)
-class Entry:
+class Searchable:
     """A record as it is searched: what it is called, and what is told of it, by column.
 
     An entry of a list has the id of the measure that made it.
@@ -72,27 +72,27 @@ def fold(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Entry:
+def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Searchable:
     """A row of a record table as it is searched; ``codes`` are its identifiers in other schemes."""
     names = {"id": record_id} | _texts(cells, raw_table(table).label) | {"identifiers": "\n".join(codes)}
-    return Entry(record_id, table, date(table, cells), title(table, cells), names, _texts(cells, _PROSE))
+    return Searchable(record_id, table, date(table, cells), title(table, cells), names, _texts(cells, _PROSE))
 
 
-def listing(cells: Cells) -> Entry:
+def listing(cells: Cells) -> Searchable:
     """An entry of a list as it is searched; a release from before lists had names has the actor for it."""
     number = f" [{cells['list_number']}]" if cells.get("list_number") else ""
     called = f"{cells['name']}{number}, {cells['programme']}"
     names = _texts(cells, ("name", "name_native", "list_number"))
-    return Entry(cells["measure_id"], "listings", cells["listed"], called, names, {})
+    return Searchable(cells["measure_id"], "listings", cells["listed"], called, names, {})
 
 
-def gone(cells: Cells) -> Entry:
+def gone(cells: Cells) -> Searchable:
     """A tombstone as it is searched."""
     record_id, reason = cells["retired_id"], cells["reason"]
-    return Entry(record_id, "retired", cells["since"], reason, {"id": record_id}, {"reason": reason})
+    return Searchable(record_id, "retired", cells["since"], reason, {"id": record_id}, {"reason": reason})
 
 
-def entries(source: Published) -> Iterator[Entry]:
+def entries(source: Published) -> Iterator[Searchable]:
     """Every record of a release, and every retired id."""
     codes: dict[str, list[str]] = {}
     for row in source.rows("identifiers"):
@@ -107,7 +107,7 @@ def entries(source: Published) -> Iterator[Entry]:
         yield gone(row)
 
 
-def find(among: Iterable[Entry], text: str) -> list[Hit]:
+def find(among: Iterable[Searchable], text: str) -> list[Hit]:
     """The records in which the text, or each of its words, stands; the best ones first.
 
     A Cyrillic text that stands nowhere is looked for in the names by how it sounds.
@@ -122,7 +122,7 @@ def find(among: Iterable[Entry], text: str) -> list[Hit]:
     return hits
 
 
-def closest(among: Iterable[Entry], text: str) -> list[str]:
+def closest(among: Iterable[Searchable], text: str) -> list[str]:
     """The ids nearest to what somebody typed: by id and by name, the nearest first."""
     wanted = fold(text)
     called: dict[str, str] = {}
@@ -139,7 +139,7 @@ def _apart(text: str) -> str:
     return unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
 
 
-def _hit(one: Entry, wanted: str) -> Hit | None:
+def _hit(one: Searchable, wanted: str) -> Hit | None:
     names = {column: fold(text) for column, text in one.names.items()}
     prose = {column: fold(text) for column, text in one.prose.items()}
     words = wanted.replace("-", " ").split()
@@ -155,7 +155,7 @@ def _hit(one: Entry, wanted: str) -> Hit | None:
     return Hit(rank, _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
 
 
-def _heard(one: Entry, wanted: str) -> Hit | None:
+def _heard(one: Searchable, wanted: str) -> Hit | None:
     found_in = tuple(column for column, text in one.names.items() if wanted and wanted in heard(fold(text)))
     if not found_in:
         return None
