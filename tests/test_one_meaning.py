@@ -33,7 +33,7 @@ def test_a_class_name_is_defined_once() -> None:
 
 
 def test_names_of_tables_are_literals_only_where_the_reviewed_list_has_them() -> None:
-    """The list says how many literals a module still has; it only shrinks: write it anew with fewer, never with more."""
+    """The list says how many literals a module has; it only shrinks: write it anew with fewer, never with more."""
     tables = {table.name for table in PUBLISHED_TABLES}
     found = Counter[str]()
     for name, tree in modules().items():
