@@ -1,11 +1,13 @@
 """usrr fmt after a spreadsheet: damaged cells are refused by name, old encodings read, and the rest left alone."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from support.fmt import TINY, call, only, rows_of
 
+from us_russia_relations.check.validate import validate
 from us_russia_relations.raw.fmt import Outcome, canonicalize
 from us_russia_relations.raw.read import read_meaning
 from us_russia_relations.schema import raw_table
@@ -192,3 +194,13 @@ def test_a_code_that_is_added_beside_its_padded_twin_is_no_damage() -> None:
     before = [["event_type", "meeting", "cameo", code, *rest] for code in ("010", "16")]
     after = render([table.header, *before, ["event_type", "meeting", "cameo", "10", *rest]]).encode()
     assert canonicalize(after, table, before=render([table.header, *before]).encode()).content is not None
+
+
+@pytest.mark.parametrize("text", ["05/06/45", "3/4/14", "14/04/2018", "1.2.2029", "31.12.30", "2014/03/18"])
+def test_fmt_and_validate_read_a_date_in_numbers_alike(text: str, tiny: Path) -> None:
+    outcome = canonicalize(with_cell("events", "date", text), raw_table("events"))
+    told = set(re.findall(r"\d{4}-\d\d-\d\d", outcome.problems[0].hint))
+    (tiny / "events.csv").write_bytes(with_cell("events", "date", text))
+    hints = [problem.hint for problem in validate(tiny).problems if problem.value == text]
+    assert told
+    assert told == set(re.findall(r"\d{4}-\d\d-\d\d", hints[0]))

@@ -133,15 +133,13 @@ def _turned_into_date(value: str, column: Column) -> Damage | None:
 def _readings(value: str) -> list[str]:
     """The days that a date in numbers can mean, in ISO form."""
     match = _NUMERIC_DATE.fullmatch(value)
-    if not match:
+    # With hyphens and the year first it was typed so by hand, and is no more than a slip.
+    if not match or (len(match[1]) == 4 and match[2] == "-"):
         return []
-    first, second, third = match[1], match[3], match[4]
-    if len(first) == 4:
-        # With hyphens it was typed so by hand, and is no more than a slip.
-        orders = [(first, second, third)] if match[2] != "-" else []
-    else:
-        orders = [(third, first, second), (third, second, first)]
-    return sorted({f"{day}" for year, month, number in orders if (day := _day(year, month, number))})
+    # Imported late: the patterns take long to compile, and few files hold such a cell.
+    from us_russia_relations.text import notations
+
+    return sorted(reading for reading in notations.readings(value) if len(reading) == len("2014-03-18"))
 
 
 def _is_shown_so(value: str) -> bool:
@@ -150,16 +148,6 @@ def _is_shown_so(value: str) -> bool:
         "/" in value
         or re.fullmatch(r"[0-9]{2}\.[0-9]{2}\.([0-9]{2}){1,2}|[0-9]{2}-[0-9]{2}-[0-9]{4}", value) is not None
     )
-
-
-def _day(year: str, month: str, number: str) -> date | None:
-    if len(year) not in (2, 4) or len(month) > 2 or len(number) > 2:
-        return None
-    full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 30 else 1900)
-    try:
-        return date(full, int(month), int(number))
-    except ValueError:
-        return None
 
 
 def _is_date(text: str) -> bool:

@@ -15,8 +15,8 @@ from us_russia_relations.text import months
 
 # A longer text is a sentence and no date.
 _LONGEST = 60
-# Two digits of a year from here on are of the last century.
-_PIVOT = 69
+# Two digits of a year from here on are of the last century: 2030 and later have not happened yet.
+_PIVOT = 30
 # A spreadsheet counts days from here; the numbers for 1954 to 2064.
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(20000, 60000)
