@@ -17,11 +17,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.raw.decode import decode
 from us_russia_relations.raw.fmt import canonicalize
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import Table
 
 # The tokens of LibreOffice's CSV filter: delimiter, quote, character set (76 UTF-8, 1 Windows-1252, 65535 UTF-16),
 # first line, formats of columns, language (0 that of the system, 1031 German, 1049 Russian), quote all text,

@@ -32,11 +32,11 @@ from corruptions.model import Change, Clean, Corruption  # noqa: E402
 
 from us_russia_relations import __version__  # noqa: E402
 from us_russia_relations.check.validate import validate  # noqa: E402
+from us_russia_relations.definitions import RAW_TABLES  # noqa: E402
+from us_russia_relations.definitions.model import Table  # noqa: E402
 from us_russia_relations.derive.typed import typed_tables  # noqa: E402
 from us_russia_relations.forms import descriptor, frames  # noqa: E402
 from us_russia_relations.publish.build import vocabularies  # noqa: E402
-from us_russia_relations.schema import RAW_TABLES  # noqa: E402
-from us_russia_relations.schema.model import Table  # noqa: E402
 
 RAW = ROOT / "raw"
 # An error of the header stands on line 1, one of the file as a whole on no line.

@@ -15,10 +15,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from us_russia_relations.definitions import PUBLISHED_TABLES
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.versions import released
-from us_russia_relations.schema import PUBLISHED_TABLES
 
 HEAD = '''"""The names of the dataset as types, for editors and type checkers; nothing imports this module to run.
 

@@ -18,7 +18,7 @@ from frictionless import Package
 from pybtex.database import parse_file
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.schema import PUBLISHED_TABLES
+from us_russia_relations.definitions import PUBLISHED_TABLES
 
 TINY = Path(__file__).parent / "tiny"
 NAMES = [table.name for table in PUBLISHED_TABLES]

@@ -14,10 +14,10 @@ import pytest
 import us_russia_relations
 from us_russia_relations.check.validate import validate
 from us_russia_relations.cli import explain
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
 from us_russia_relations.rules.catalogue import GROUPS, RULES, Rule
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import Table
 
 HERE = Path(__file__).parent
 PACKAGE = Path(us_russia_relations.__file__).parent

@@ -18,6 +18,7 @@ from us_russia_relations.__main__ import main
 from us_russia_relations.analysis.cite.edition import FILE
 from us_russia_relations.analysis.cite.forms import FORMS
 from us_russia_relations.analysis.cite.styles import STYLES
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import (
     CallError,
     MissingExtraError,
@@ -28,7 +29,6 @@ from us_russia_relations.errors import (
 from us_russia_relations.publish.build import build
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.release.release import Release
-from us_russia_relations.schema.package import Edition
 
 TESTS = Path(__file__).parent
 FIRST = TESTS.parent / "dist" / "0.1.0"

@@ -15,13 +15,13 @@ import pytest
 from lxml import etree
 
 from us_russia_relations.__main__ import main
+from us_russia_relations.definitions import PUBLISHED_TABLES, VOCABULARIES, Vocabulary, check_vocabularies
 from us_russia_relations.errors import DefinitionError
 from us_russia_relations.forms.codebook.blocks import Bars, Code, Document, Facts, Grid, Heading, Link, Prose
 from us_russia_relations.forms.codebook.book import SECTIONS
 from us_russia_relations.forms.codebook.html import html as as_html
 from us_russia_relations.forms.codebook.markdown import markdown as as_markdown
 from us_russia_relations.forms.codebook.variables import computed
-from us_russia_relations.schema import PUBLISHED_TABLES, VOCABULARIES, Vocabulary, check_vocabularies
 
 HERE = Path(__file__).parent
 RAW = {"tiny": HERE / "tiny", "real": HERE.parent / "raw"}

@@ -10,8 +10,8 @@ from corruptions.judge import Judge, copied
 from corruptions.model import Clean, Corruption
 
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RAW_TABLES
 
 RAW = Path(__file__).parent.parent / "raw"
 # The whole corpus takes twice as long: USRR_WHOLE_CORPUS=1, every night.

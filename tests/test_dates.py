@@ -7,7 +7,7 @@ from edtf import EDTFParseException, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from us_russia_relations.schema import edtf
+from us_russia_relations.definitions import edtf
 
 # Whatever the texts that the data model allows are made of, in every order that a slip may give.
 pieces = st.sampled_from(

@@ -15,6 +15,7 @@ from support.difference import TINY, Rows, between, edited, read, state, write
 from us_russia_relations import paths
 from us_russia_relations.check.validate import validate
 from us_russia_relations.cli import diff
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import CallError
 from us_russia_relations.publish.build import build
 from us_russia_relations.publish.difference import Difference, compare
@@ -22,7 +23,6 @@ from us_russia_relations.publish.states import alike, find_state
 from us_russia_relations.report.difference import as_text
 from us_russia_relations.report.difference_html import as_html
 from us_russia_relations.report.difference_markdown import as_markdown
-from us_russia_relations.schema.package import Edition
 
 HOSTILE = (
     "`` ` <script>alert(1)</script> <img src=x onerror=y> [a](javascript:b) ![c](https://example.org/d.png) @user "

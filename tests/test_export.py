@@ -14,9 +14,9 @@ from support.export import csv_rows, fields, made
 import us_russia_relations as usrr
 from us_russia_relations.analysis import load
 from us_russia_relations.analysis.export.content import short_names
+from us_russia_relations.definitions.values import text_of
 from us_russia_relations.errors import ExportError
 from us_russia_relations.release.release import Release
-from us_russia_relations.schema.values import text_of
 
 RELEASE = load.release()
 # What programs take for a formula, a number, a date, a missing value or a link.

@@ -19,10 +19,10 @@ from support.plot import shown_texts, texts
 
 import us_russia_relations as usrr
 from us_russia_relations import paths
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import CallError, MissingExtraError, UnknownNameError, UnknownVersionError
 from us_russia_relations.publish.build import build
 from us_russia_relations.raw.read import read_raw
-from us_russia_relations.schema.package import Edition
 
 TESTS = Path(__file__).parent
 DOCS = TESTS.parent / "docs"

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.fmt import TINY, call, only, rows_of
 
+from us_russia_relations.definitions import RAW_TABLES, raw_table
+from us_russia_relations.definitions.values import render
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.fmt import Outcome, canonicalize
 from us_russia_relations.raw.read import read_raw
-from us_russia_relations.schema import RAW_TABLES, raw_table
-from us_russia_relations.schema.values import render
 
 PATHS = [table.path for table in RAW_TABLES]
 # What a file problem is about; fmt repairs all of these or refuses the file.

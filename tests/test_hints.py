@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions import edtf
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import edtf
 from us_russia_relations.text import notations, numerals
 from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import Names, nearest, nearest_name

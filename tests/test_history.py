@@ -15,14 +15,14 @@ from support.history.facts import FACTS
 from support.history.project import Project
 from support.history.steps import FIRST, Refusal, Step
 
+from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.derived import CHANGES
 from us_russia_relations.publish import classes
 from us_russia_relations.publish.classes import LEVELS, RULES, Level, bump
 from us_russia_relations.publish.difference import Change, Difference, apply, compare, is_fact
 from us_russia_relations.publish.history import ClassifiedChange, History
 from us_russia_relations.publish.write import csv_text
 from us_russia_relations.release.versions import order
-from us_russia_relations.schema import RECORD_TABLES
-from us_russia_relations.schema.derived import CHANGES
 
 HISTORY = (*FACTS, *DEFINITIONS)
 STEPS = [step for step in HISTORY if isinstance(step, Step)]

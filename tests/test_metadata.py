@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions import package
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.publish.build import build
 from us_russia_relations.publish.metadata.citation_file import citation_file
 from us_russia_relations.publish.metadata.croissant import croissant
@@ -20,8 +22,6 @@ from us_russia_relations.publish.metadata.datacite import datacite
 from us_russia_relations.publish.metadata.files import release_files, root_files
 from us_russia_relations.publish.metadata.schema_org import schema_org
 from us_russia_relations.publish.metadata.zenodo import zenodo
-from us_russia_relations.schema import package
-from us_russia_relations.schema.package import Edition
 
 TINY = Path(__file__).parent / "tiny"
 NAMES = ("CITATION.cff", "CITATION.json", "croissant.json", "datacite.json", "schema-org.jsonld")

@@ -19,10 +19,10 @@ from us_russia_relations.cli import new
 from us_russia_relations.curate.answers import Judge
 from us_russia_relations.curate.changes import Change, plan, write
 from us_russia_relations.curate.proposals import likely, propose_id
+from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.model import ID_PATTERN
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.raw.read import read_raw
-from us_russia_relations.schema import raw_table
-from us_russia_relations.schema.model import ID_PATTERN
 
 # The answers of the dialogue in order, with the prompt that each of them stands after.
 ANSWERS = (

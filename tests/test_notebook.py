@@ -24,9 +24,9 @@ from support.notebook import (
 )
 
 import us_russia_relations as usrr
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.publish.build import build
 from us_russia_relations.raw.read import read_raw
-from us_russia_relations.schema.package import Edition
 
 pytestmark = pytest.mark.slow
 

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import us_russia_relations
-from us_russia_relations.schema import PUBLISHED_TABLES
+from us_russia_relations.definitions import PUBLISHED_TABLES
 
 HERE = Path(__file__).parent
 PACKAGE = Path(us_russia_relations.__file__).parent
 # Where the names of tables belong: the definitions, and what is generated from them.
-HOMES = ("schema/", "names.py", "release/meanings.py")
+HOMES = ("definitions/", "names.py", "release/meanings.py")
 # Names that two rooms still use for two things; take one out when its homonym is gone, and add none.
 HOMONYMS = {"Change", "Sheet", "Source", "Verdict"}
 

@@ -10,14 +10,14 @@ import pytest
 from support.panels import Maker
 
 from us_russia_relations.__main__ import main
+from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES
+from us_russia_relations.definitions.panels import EVENT_ROLES
 from us_russia_relations.publish.build import build
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.resource import DATABASE
 from us_russia_relations.release.verify import verify
 from us_russia_relations.release.versions import released
-from us_russia_relations.schema import DERIVED_TABLES, PUBLISHED_TABLES
-from us_russia_relations.schema.panels import EVENT_ROLES
 
 HERE = Path(__file__).parent
 RAW = HERE.parent / "raw"

@@ -15,9 +15,9 @@ from support.questions import Made, built, month, sql
 
 import us_russia_relations as usrr
 from us_russia_relations import paths
+from us_russia_relations.definitions import PUBLISHED_TABLES
 from us_russia_relations.errors import CallError, RetiredIdWarning, UnknownNameError, UnknownVersionError
 from us_russia_relations.release.release import Release
-from us_russia_relations.schema import PUBLISHED_TABLES
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "questions.md"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from us_russia_relations.__main__ import main
+from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.rules.catalogue import SEVERITY
-from us_russia_relations.schema import RAW_TABLES
 
 BROKEN = Path(__file__).parent / "broken"
 EXAMPLES = sorted(path.parent.name for path in BROKEN.glob("*/expected.json"))

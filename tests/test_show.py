@@ -11,9 +11,9 @@ import pytest
 
 import us_russia_relations
 from us_russia_relations.cli import find, show
+from us_russia_relations.definitions import RECORD_TABLES
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.read import read_raw
-from us_russia_relations.schema import RECORD_TABLES
 
 
 def call(command: ModuleType, raw: Path, *arguments: str) -> int:

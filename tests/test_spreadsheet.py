@@ -8,10 +8,10 @@ import pytest
 from support.fmt import TINY, call, only, rows_of
 
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.values import render
 from us_russia_relations.raw.fmt import Outcome, canonicalize
 from us_russia_relations.raw.read import read_meaning
-from us_russia_relations.schema import raw_table
-from us_russia_relations.schema.values import render
 
 
 def with_cell(table: str, column: str, value: str) -> bytes:

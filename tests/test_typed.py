@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from us_russia_relations.schema.values import render, render_row, text_of, value_of
+from us_russia_relations.definitions.values import render, render_row, text_of, value_of
 
 
 @given(st.integers())

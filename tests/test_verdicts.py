@@ -13,10 +13,10 @@ from frictionless import Package
 
 from us_russia_relations.__main__ import main
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions import PUBLISHED_TABLES, raw_table
 from us_russia_relations.derive.typed import typed_tables
 from us_russia_relations.forms import sql
 from us_russia_relations.publish.build import vocabularies
-from us_russia_relations.schema import PUBLISHED_TABLES, raw_table
 
 TINY = Path(__file__).parent / "tiny"
 # Table, column, bad text, and whether SQLite's declarations can see it.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from us_russia_relations.analysis.load import load as load
     from us_russia_relations.analysis.load import open_release as open  # noqa: A004, F401 - usrr.open is what people try
     from us_russia_relations.analysis.load import resolve as resolve
+    from us_russia_relations.analysis.load import schema as schema
     from us_russia_relations.analysis.load import search as search
     from us_russia_relations.analysis.load import show as show
     from us_russia_relations.analysis.load import tables as tables
@@ -56,6 +57,7 @@ _HOMES = {
     "network": ("analysis.questions.panels", "network"),
     "open": ("analysis.load", "open_release"),
     "resolve": ("analysis.load", "resolve"),
+    "schema": ("analysis.load", "schema"),
     "search": ("analysis.load", "search"),
     "show": ("analysis.load", "show"),
     "sources": ("analysis.bibliography", "sources"),
@@ -85,6 +87,7 @@ __all__ = [
     "network",
     "plot",
     "resolve",
+    "schema",
     "search",
     "show",
     "sources",

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from random import Random
 
 from corruptions.model import Clean, Corrupt, Corruption, Operator, pick, with_cell
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import ID_PATTERN, Column, Table
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.model import ID_PATTERN, Column, Table
 
 # What a cell becomes, from what it was; the same text where it can't go wrong in this way.
 Spoil = Callable[[str, Random], str]

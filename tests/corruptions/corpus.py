@@ -14,7 +14,7 @@ from corruptions import (
     source_operators,
 )
 from corruptions.model import Clean, Corruption, Operator
-from us_russia_relations.schema import raw_table
+from us_russia_relations.definitions import raw_table
 
 _MODULES = {
     "files": file_operators,

@@ -7,8 +7,8 @@ import io
 from random import Random
 
 from corruptions.model import Change, Clean, Corruption, Operator, Record, written
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import Column, Table
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.model import Column, Table
 
 _ALL = tuple(table.name for table in RAW_TABLES)
 # The table of retired ids has no row yet, so only its header can be spoilt.

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from corruptions.model import Clean, Corruption, Operator, Record, added, in_order, key, pick, with_cell, written
-from us_russia_relations.schema import edtf, raw_table
-from us_russia_relations.schema.model import Table
+from us_russia_relations.definitions import edtf, raw_table
+from us_russia_relations.definitions.model import Table
 
 _ENDS = {"measures": ("adopted", "ended"), "treaties": ("signed", "ended"), "listings": ("listed", "delisted")}
 _DATED = {"events": "date", "measures": "adopted", "treaties": "signed"}

@@ -11,9 +11,9 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
-from us_russia_relations.schema import RAW_TABLES, raw_table
-from us_russia_relations.schema.model import Table
-from us_russia_relations.schema.values import render
+from us_russia_relations.definitions import RAW_TABLES, raw_table
+from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.values import render
 
 Record = dict[str, str]
 # The new bytes of a file; or that it is gone, or that a folder stands in its place.

@@ -6,8 +6,8 @@ from collections import Counter
 from random import Random
 
 from corruptions.model import Clean, Corruption, Operator, added, in_order, key, pick, with_cell, without
-from us_russia_relations.schema import RAW_TABLES, RECORD_TABLES
-from us_russia_relations.schema.model import Table
+from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.model import Table
 
 _NAMES = {"actors": "name", "events": "title", "measures": "title", "treaties": "name", "citations": "title"}
 PARENTS = tuple(table.name for table in RECORD_TABLES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from corruptions.model import Clean, Corruption, Operator, written
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import Table
-from us_russia_relations.schema.values import render_row
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.values import render_row
 
 _FILLED = tuple(table.name for table in RAW_TABLES if table.name != "retired")
 _TEXTS = {

@@ -6,8 +6,8 @@ from collections import Counter
 from random import Random
 
 from corruptions.model import Clean, Corruption, Operator, added, pick, with_cell, without
-from us_russia_relations.schema import raw_table
-from us_russia_relations.schema.model import Table
+from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.model import Table
 
 _CLAIMS = ("events", "measures", "treaties", "observations")
 _LINKED = {"listings": "measure_id", "affiliations": "actor_id", "identifiers": "record_id"}

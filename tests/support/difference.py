@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from us_russia_relations.definitions import RAW_TABLES, raw_table
 from us_russia_relations.publish.difference import Difference, compare
 from us_russia_relations.publish.states import State, read_folder
-from us_russia_relations.schema import RAW_TABLES, raw_table
 
 TINY = Path(__file__).parent.parent / "tiny"
 Rows = dict[str, list[dict[str, str]]]

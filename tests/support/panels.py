@@ -7,8 +7,8 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.values import render
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.values import render
 
 VOCABULARIES = Path(__file__).parent.parent.parent / "raw" / "vocabularies"
 # Of the last three states one lacks the number by which countries are counted, one a code, and one everything.

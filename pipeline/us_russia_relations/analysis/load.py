@@ -16,6 +16,7 @@ from us_russia_relations.release.versions import is_version, order, released
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
+    import pandera.pandas as pandera
     import polars as pl
     import pyarrow as pa
 
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
 def versions() -> list[str]:
     """The releases that can be loaded here, oldest first: all of them in a checkout, the wheel's own in a wheel."""
     return released(paths.data_root() / "dist")
+
+
+def schema(table: Table, *, version: str | None = None, release: Release | None = None) -> pandera.DataFrameSchema:
+    """The pandera schema of a table as ``load`` gives it, for a pipeline that enforces or extends it.
+
+    ``usrr.schema("events").validate(frame)`` holds a frame to the types, terms, required columns, patterns and key of
+    the release; without version or release, of the latest.
+    Raises UnknownNameError for another table, UnknownVersionError, MissingExtraError where pandera is not installed.
+    """
+    from us_russia_relations.release.schemas import frame_schema
+
+    return frame_schema(chosen(version, release), table)
 
 
 def open_release(path: str | os.PathLike[str]) -> Release:

@@ -1,20 +1,16 @@
-"""Check each cell against its column: required, type, pattern, vocabulary, by pandera on the frame of texts."""
+"""Check each cell against its column: required, type, pattern, vocabulary, order of an interval."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-import pandas as pd
-import pandera.errors
-import pyarrow as pa
-
 from us_russia_relations.check.hints import Hints, interval_hint
 from us_russia_relations.check.text import mended
-from us_russia_relations.forms import frames
+from us_russia_relations.definitions.model import ID_PATTERN, Column
+from us_russia_relations.forms import cells
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema.model import ID_PATTERN, Column
 from us_russia_relations.text.letters import not_latin
 
 
@@ -35,33 +31,34 @@ def _check_sheet(sheet: Sheet, dataset: Dataset, hints: Hints) -> Iterator[Probl
         # Without the vocabularies every coded cell would be wrong: the lost file is the one problem.
         present = {column.vocabulary: column.name for column in sheet.table.columns if column.vocabulary}
         terms = {name: frozenset(row[column] for row in sheet.rows) for name, column in present.items()}
-    rows = {row.line: row for row in sheet.sound_rows()}
-    schema = frames.pandera_schema(sheet.table, terms)
-    try:
-        schema.validate(_frame(sheet, rows), lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases[["column", "check", "index"]].drop_duplicates()
-        for name, check, line in cases.itertuples(index=False):
-            row, column = rows[int(line)], sheet.table.column(str(name))
-            # The characters that the check of texts reports are the one cause of what only they break.
-            if not _sound(mended(row[column.name]), row[column.name], column, terms):
-                yield _problem(row, column, str(check), hints)
+    for column in sheet.table.columns:
+        broken = _Broken(column, terms)
+        for row in sheet.sound_rows():
+            for check in broken[row[column.name]]:
+                # What only hidden characters break is a problem of the check of texts.
+                if not _mended(row[column.name], column, terms):
+                    yield _problem(row, column, check, hints)
 
 
-def _frame(sheet: Sheet, rows: dict[int, Row]) -> pd.DataFrame:
-    columns = {
-        name: pd.array(pa.array([row[name] or None for row in rows.values()], pa.string()), dtype=frames.TEXT)
-        for name in sheet.table.header
-    }
-    return pd.DataFrame(columns, index=list(rows))
+class _Broken(dict[str, tuple[str, ...]]):
+    """The checks that a text in the column breaks; each text is judged once, since coded cells and dates repeat."""
+
+    def __init__(self, column: Column, terms: cells.Terms) -> None:
+        super().__init__({"": (cells.REQUIRED,) if column.required else ()})
+        self._predicates = cells.predicates(column, terms)
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        self[text] = tuple(name for name, accepts in self._predicates.items() if not accepts(text))
+        return self[text]
 
 
-def _sound(text: str, before: str, column: Column, terms: dict[str, frozenset[str]]) -> bool:
-    """True when mending the characters of a cell made it what its column says."""
+def _mended(before: str, column: Column, terms: cells.Terms) -> bool:
+    """True when taking hidden characters out of a cell makes it what its column says."""
+    text = mended(before)
     if not text or text == before:
         return False
     if column.type == "edtf":
-        return frames.is_date(text) and frames.is_ordered(text)
+        return cells.is_date(text) and cells.is_ordered(text)
     if column.type in ("number", "integer"):
         from us_russia_relations.text import numerals
 
@@ -73,15 +70,15 @@ def _sound(text: str, before: str, column: Column, terms: dict[str, frozenset[st
 
 def _problem(row: Row, column: Column, check: str, hints: Hints) -> Problem:
     name, text = column.name, row[column.name]
-    if check == frames.REQUIRED:
+    if check == cells.REQUIRED:
         message = f"the cell is empty: {column.description}"
         return row.problem("required", name, message, f"for example {column.example}")
-    if check == frames.INTERVAL:
+    if check == cells.INTERVAL:
         return row.problem("interval-order", name, "the interval ends before it starts", interval_hint(text))
-    if check == frames.VOCABULARY:
+    if check == cells.VOCABULARY:
         message = f"no term of the vocabulary {column.vocabulary}"
         return row.problem("unknown-term", name, message, hints.term(text, column.vocabulary))
-    if check == frames.PATTERN:
+    if check == cells.PATTERN:
         return row.problem("pattern-error", name, _mismatch(text, column), hints.spelling(row, column))
     kind = "a date in EDTF level 1" if column.type == "edtf" else f"of type {column.type}"
     return row.problem("type-error", name, f"not {kind}", hints.value(text, column))

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from us_russia_relations.check.doubtful import sound
+from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
+from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import ACT_TABLES, RAW_TABLES, package
-from us_russia_relations.schema.edtf import Span
 
 # What has a reason for its end: the column of the end, and what it is called.
 _ENDS = {"treaties": ("ended", "treaty"), "listings": ("delisted", "listing")}

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from us_russia_relations.check.text import is_number, mended
+from us_russia_relations.definitions.links import CROSSWALK, IDENTIFIERS
+from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema.links import CROSSWALK, IDENTIFIERS
-from us_russia_relations.schema.meaning import Meaning
 
 # Terms that the derived tables and the date columns are written with.
 COMPUTED: Mapping[str, tuple[str, ...]] = {

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from us_russia_relations.check.renamed import renamed
+from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.model import ID_PATTERN
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RECORD_TABLES
-from us_russia_relations.schema.model import ID_PATTERN
 from us_russia_relations.text.nearest import nearest_name
 
 # The id of the record that seems to lack something, and what it seems to lack.

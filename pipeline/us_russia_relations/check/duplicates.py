@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from us_russia_relations.definitions import ACT_TABLES
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import ACT_TABLES
-from us_russia_relations.schema.model import Table
 
 # Of 100; titles of two acts that differ in one short word score less.
 _NEAR_TITLE = 97.0

@@ -9,9 +9,9 @@ import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES, raw_table
+from us_russia_relations.definitions.model import ID_PATTERN, Column
 from us_russia_relations.raw.dataset import Dataset, Row
-from us_russia_relations.schema import LINK_TABLES, RECORD_TABLES, raw_table
-from us_russia_relations.schema.model import ID_PATTERN, Column
 from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import Names, did_you_mean, either, nearest
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from us_russia_relations.definitions.listed import ANNOUNCED
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema.listed import ANNOUNCED
 
 
 def check_listed(dataset: Dataset) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.definitions import ACT_TABLES, edtf
+from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import ACT_TABLES, edtf
-from us_russia_relations.schema.edtf import Span
 
 
 def check_logic(dataset: Dataset) -> Iterator[Problem]:

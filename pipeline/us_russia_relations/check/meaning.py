@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from us_russia_relations.check.codes import COMPUTED
 from us_russia_relations.check.text import mended
+from us_russia_relations.definitions import ACT_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.links import TERM_PROPERTIES, TERMS
+from us_russia_relations.definitions.meaning import PROPERTIES, Property
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import ACT_TABLES, RECORD_TABLES
-from us_russia_relations.schema.links import TERM_PROPERTIES, TERMS
-from us_russia_relations.schema.meaning import PROPERTIES, Property
 
 _BY_NAME = {prop.name: prop for prop in PROPERTIES}
 _DATE_COLUMNS = frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns())

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from us_russia_relations.check.doubtful import Lack, sound, unexplained
 from us_russia_relations.check.references import names_a_field
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.records import ACTORS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import Table
-from us_russia_relations.schema.records import ACTORS
 
 _CLAIMS = tuple(table for table in RAW_TABLES if table.evidence == "record")
 _LINKS = tuple(table for table in RAW_TABLES if table.evidence == "link")

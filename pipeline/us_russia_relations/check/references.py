@@ -9,10 +9,10 @@ from itertools import pairwise
 from us_russia_relations.check.hints import LINK_NAMES, Hints, field_hint, retired_hint
 from us_russia_relations.check.meaning import unreadable_terms
 from us_russia_relations.check.renamed import references, renamed
+from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.model import ForeignKey
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RECORD_TABLES
-from us_russia_relations.schema.model import ForeignKey
 
 # A circle of more ids is told by these many.
 _SHOWN = 8

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.model import ID_PATTERN
 from us_russia_relations.raw.dataset import Dataset
-from us_russia_relations.schema import RAW_TABLES, RECORD_TABLES
-from us_russia_relations.schema.model import ID_PATTERN
 from us_russia_relations.text.nearest import Names
 
 _TARGETS = frozenset({"records", *(table.name for table in RECORD_TABLES)})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from us_russia_relations.cli import add_raw, checkout, raw_folder
 
 if TYPE_CHECKING:
-    from us_russia_relations.schema.package import Edition
+    from us_russia_relations.definitions.package import Edition
 
 NAME = "build"
 HELP = "check the raw tables and write the package beside the releases"

@@ -13,9 +13,9 @@ from us_russia_relations.cli import add_raw, raw_folder
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
+    from us_russia_relations.definitions.model import Table
     from us_russia_relations.raw.sources import Revision
     from us_russia_relations.rules.problem import Problem
-    from us_russia_relations.schema.model import Table
 
 NAME = "fmt"
 HELP = "write the raw tables in canonical form, without ever changing a value"
@@ -81,7 +81,7 @@ class _Target(NamedTuple):
 
 def _targets(call: argparse.Namespace) -> list[_Target]:
     """The files that the call is about. Raises CallError where it names what is not there or no table's."""
-    from us_russia_relations.schema import RAW_TABLES
+    from us_russia_relations.definitions import RAW_TABLES
 
     if not call.files:
         raw = raw_folder(call)

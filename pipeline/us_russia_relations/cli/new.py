@@ -37,7 +37,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def _add_kind(parser: argparse.ArgumentParser, kind: Kind) -> None:
     from us_russia_relations.curate.entries import cell_flag
-    from us_russia_relations.schema import raw_table
+    from us_russia_relations.definitions import raw_table
 
     table = raw_table(kind.table)
     for column in table.columns:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from us_russia_relations.curate.changes import Change
+from us_russia_relations.definitions import RECORD_TABLES
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.raw.dataset import Dataset, Row
-from us_russia_relations.schema import RECORD_TABLES
 from us_russia_relations.text.nearest import nearest
 
 # The dataset's own words, which no source says; a typing error in them needs none.

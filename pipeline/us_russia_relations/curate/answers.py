@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from us_russia_relations.definitions import ACT_TABLES, LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
-from us_russia_relations.schema import ACT_TABLES, LINK_TABLES, RAW_TABLES, raw_table
-from us_russia_relations.schema.model import Column, Table
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.values import render, render_row
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.raw.dataset import Sheet
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.raw.replace import stage
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.values import render, render_row
 
 Key = tuple[str, ...]
 

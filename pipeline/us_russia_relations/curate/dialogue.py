@@ -12,9 +12,9 @@ from us_russia_relations.curate.changes import Plan, plan
 from us_russia_relations.curate.entries import LinkFlag, NewRecord, Support
 from us_russia_relations.curate.proposals import likely, propose_id, propose_scope
 from us_russia_relations.curate.wording import ABOUT, DATES, FEW, INTRODUCTION, holding, shortened, unknown
+from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.raw.dataset import Dataset
-from us_russia_relations.schema import raw_table
-from us_russia_relations.schema.model import Column, Table
 
 _WIDTH = 80
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from us_russia_relations.curate.changes import Change, Key
 from us_russia_relations.curate.intake import Intake, Line, check_header, evidence_of, links_of
 from us_russia_relations.curate.proposals import propose_fields, propose_id, propose_scope
+from us_russia_relations.definitions import LINK_TABLES, raw_table
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset
-from us_russia_relations.schema import LINK_TABLES, raw_table
-from us_russia_relations.schema.model import Table
 
 # Between several links in one cell, and several places in one source.
 _BETWEEN = ";"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.errors import CallError
-from us_russia_relations.schema import raw_table
-from us_russia_relations.schema.model import Column, Table
 
 if TYPE_CHECKING:
     from us_russia_relations.curate.changes import Change

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from us_russia_relations.curate.entries import KINDS, LinkFlag
+from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
 from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import LINK_TABLES, RECORD_TABLES
-from us_russia_relations.schema.model import Table
 from us_russia_relations.text.nearest import nearest
 
 TABLES = (*RECORD_TABLES, *LINK_TABLES)

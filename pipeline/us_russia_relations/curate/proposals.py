@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from us_russia_relations.schema import LINK_TABLES, edtf, package
-from us_russia_relations.schema.model import Table
+from us_russia_relations.definitions import LINK_TABLES, edtf, package
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import nearest_name
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from us_russia_relations.curate.changes import Change, Key
+from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import LINK_TABLES, RECORD_TABLES
 
 
 @dataclass(frozen=True)

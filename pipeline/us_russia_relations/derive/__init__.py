@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from us_russia_relations.definitions.targets import listed_targets
 from us_russia_relations.derive.country import country_year
 from us_russia_relations.derive.dyad import dyad_month, dyad_year
 from us_russia_relations.derive.links import Links
@@ -10,7 +11,6 @@ from us_russia_relations.derive.measures import measures_in_force
 from us_russia_relations.derive.timeline import timeline
 from us_russia_relations.derive.treaty import treaty_status, treaty_status_month
 from us_russia_relations.derive.typed import Tables
-from us_russia_relations.schema.targets import listed_targets
 
 __all__ = ["derive"]
 

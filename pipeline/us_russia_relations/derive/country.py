@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from us_russia_relations.definitions.panels import EVENT_ROLES
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import has_month, life, year_of, years
 from us_russia_relations.derive.typed import Record
-from us_russia_relations.schema.panels import EVENT_ROLES
 
 # These have their rows whatever is counted.
 ALWAYS = frozenset({"usa", "russia"})

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from us_russia_relations.definitions.panels import MEAN_PLACES, QUADS
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import Life, Month, has_month, life, month_of, window, year_of, years
 from us_russia_relations.derive.typed import Record
-from us_russia_relations.schema.panels import MEAN_PLACES, QUADS
 
 DIRECTIONS = (("russia", "usa"), ("usa", "russia"))
 # The period in which a date of a record lies, and those in which a life was lived: months or years.

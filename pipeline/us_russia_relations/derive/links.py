@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.derive.typed import Record, Tables
-from us_russia_relations.schema.meaning import Meaning
 
 
 @dataclass(frozen=True)

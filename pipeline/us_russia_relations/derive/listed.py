@@ -6,10 +6,10 @@ from collections import defaultdict
 from datetime import date
 from itertools import product
 
+from us_russia_relations.definitions.spells import LISTED_KINDS
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import OBSERVED_UNTIL, Month, window
 from us_russia_relations.derive.typed import Record
-from us_russia_relations.schema.spells import LISTED_KINDS
 
 # Imposer and programme.
 _List = tuple[str, str]

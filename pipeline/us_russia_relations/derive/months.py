@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from us_russia_relations.definitions import package
+from us_russia_relations.definitions.panels import MONTHLY
 from us_russia_relations.derive.typed import Record
-from us_russia_relations.schema import package
-from us_russia_relations.schema.panels import MONTHLY
 
 OBSERVED_UNTIL = date.fromisoformat(package.WINDOW_END)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from us_russia_relations.definitions import RECORD_TABLES
 from us_russia_relations.derive.typed import Record, Tables
-from us_russia_relations.schema import RECORD_TABLES
 
 
 def records(tables: Tables, version: str, first_versions: dict[str, str]) -> list[Record]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from us_russia_relations.definitions import raw_table
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.typed import Record
-from us_russia_relations.schema import raw_table
 
 _ENTRIES: dict[str, dict[str, str]] = {
     "events": {"date": ""},

@@ -6,11 +6,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from us_russia_relations.definitions import RAW_TABLES, edtf
+from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.values import value_of
 from us_russia_relations.forms.arrow import arrow_schema
 from us_russia_relations.raw.dataset import Dataset
-from us_russia_relations.schema import RAW_TABLES, edtf
-from us_russia_relations.schema.model import Table
-from us_russia_relations.schema.values import value_of
 
 Record = dict[str, Any]
 Tables = dict[str, list[Record]]

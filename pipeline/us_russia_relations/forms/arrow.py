@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from us_russia_relations.schema.model import ColumnType, Table
+from us_russia_relations.definitions.model import ColumnType, Table
 
 # float64 and int64 are what every client reads; dates without time are date32.
 _TYPES: dict[ColumnType, pa.DataType] = {

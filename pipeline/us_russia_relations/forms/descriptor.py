@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from us_russia_relations.schema import package
-from us_russia_relations.schema.model import Column, Table
-from us_russia_relations.schema.package import Edition
+from us_russia_relations.definitions import package
+from us_russia_relations.definitions.model import Column, Table
+from us_russia_relations.definitions.package import Edition
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # A vocabulary's terms in order: (term, label) pairs, and whether the order has meaning.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from us_russia_relations.definitions.model import Column, ColumnType, Table
 from us_russia_relations.forms.descriptor import Vocabulary
-from us_russia_relations.schema.model import Column, ColumnType, Table
 
 _TYPES: dict[ColumnType, str] = {
     "string": "TEXT",

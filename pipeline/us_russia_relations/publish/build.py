@@ -11,9 +11,12 @@ from typing import Any
 from us_russia_relations.analysis.cite import csl
 from us_russia_relations.analysis.cite.bibtex import bibtex
 from us_russia_relations.analysis.cite.edition import cited
+from us_russia_relations.definitions import PUBLISHED_TABLES, package
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.derive import derive
 from us_russia_relations.derive.records import records
 from us_russia_relations.derive.typed import Record, Tables, typed_tables
+from us_russia_relations.errors import PublishError
 from us_russia_relations.forms import descriptor
 from us_russia_relations.forms.codebook.book import codebook
 from us_russia_relations.forms.codebook.contents import Contents
@@ -29,9 +32,8 @@ from us_russia_relations.publish.write import csv_text, digest, read_back, write
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.release import fingerprint
 from us_russia_relations.release.release import Release
+from us_russia_relations.release.schemas import frame_schema
 from us_russia_relations.release.versions import before, released
-from us_russia_relations.schema import PUBLISHED_TABLES, package
-from us_russia_relations.schema.package import Edition
 
 SUMS = "SHA256SUMS"
 FIRST = "0.1.0"
@@ -143,6 +145,7 @@ def write(made: Draft, folder: Path) -> None:
     described_parquet = descriptor.data_package(made.edition, whole, sources, parquet)
     _write_text(folder / "datapackage.json", json_text(described))
     _write_text(folder / "parquet" / "datapackage.json", json_text(described_parquet))
+    _check_frames(Release(folder))
     for name, text in _codebook(made, described).items():
         _write_text(folder / name, text)
     # A candidate has no date, and nobody is to cite or index it.
@@ -150,6 +153,18 @@ def write(made: Draft, folder: Path) -> None:
         for name, text in release_files(described, described_parquet).items():
             _write_text(folder / name, text)
     _write_text(folder / SUMS, sums(folder))
+
+
+def _check_frames(release: Release) -> None:
+    """Raise PublishError where a table, loaded, is not as the schema says that users hold it to."""
+    import pandera.errors
+
+    for name in release.tables():
+        try:
+            frame_schema(release, name).validate(release.load(name), lazy=True)
+        except pandera.errors.SchemaErrors as errors:
+            cases = errors.failure_cases[["column", "check", "failure_case"]].head(3).to_dict("records")
+            raise PublishError(f"{name}: the table is not as its schema says: {cases}") from errors
 
 
 def _codebook(made: Draft, described: dict[str, Any]) -> dict[str, str]:

@@ -6,9 +6,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
+from us_russia_relations.definitions import RECORD_TABLES
 from us_russia_relations.publish.difference import Change
 from us_russia_relations.release.versions import order
-from us_russia_relations.schema import RECORD_TABLES
 
 Level = Literal["major", "minor", "patch"]
 LEVELS: tuple[Level, ...] = ("major", "minor", "patch")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from us_russia_relations.definitions import RECORD_TABLES, package
+from us_russia_relations.definitions.values import text_of
 from us_russia_relations.derive.typed import Record, Tables
-from us_russia_relations.schema import RECORD_TABLES, package
-from us_russia_relations.schema.values import text_of
 
 _HEAD = """# Corrections of the paper
 

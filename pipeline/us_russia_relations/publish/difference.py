@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.values import render_row
 from us_russia_relations.publish.states import BOUNDS, Content, Fault, Key, State
-from us_russia_relations.schema import DERIVED_TABLES, RAW_TABLES, RECORD_TABLES
-from us_russia_relations.schema.values import render_row
 
 Kind = Literal["added", "removed", "retired", "changed"]
 

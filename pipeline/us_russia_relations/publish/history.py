@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
 from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms.descriptor import about
@@ -16,7 +17,6 @@ from us_russia_relations.publish.classes import Level, VersionRule
 from us_russia_relations.publish.difference import Change, Difference, compare
 from us_russia_relations.publish.states import State, read_release, state_of
 from us_russia_relations.release.release import Release
-from us_russia_relations.schema import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
 
 Schema = Mapping[str, Any]
 

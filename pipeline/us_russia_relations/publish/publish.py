@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import InvalidDataError, PublishError
 from us_russia_relations.publish import changelog, classes
 from us_russia_relations.publish.build import FIRST, Draft, again, draft, json_text, write
@@ -22,7 +23,6 @@ from us_russia_relations.raw.git import answer, lines
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.verify import verify
 from us_russia_relations.release.versions import is_version, order, released
-from us_russia_relations.schema.package import Edition
 
 LOCK = "requirements.lock"
 # What a release is built from, each by the name that git has for its content.

@@ -19,12 +19,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions.targets import listed_targets
+from us_russia_relations.definitions.values import text_of
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.sources import Folder, Revision, Source, UnreadableError
 from us_russia_relations.release.versions import released
-from us_russia_relations.schema import DERIVED_TABLES, RAW_TABLES, raw_table
-from us_russia_relations.schema.targets import listed_targets
-from us_russia_relations.schema.values import text_of
 
 if TYPE_CHECKING:
     # It brings pyarrow, which those who compare folders do not pay for.

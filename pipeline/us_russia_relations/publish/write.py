@@ -12,14 +12,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from us_russia_relations.definitions import PUBLISHED_TABLES
+from us_russia_relations.definitions.model import Column, Table
+from us_russia_relations.definitions.values import render, text_of, value_of
 from us_russia_relations.derive.typed import Record, Tables, arrow_table
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms import sql
 from us_russia_relations.forms.descriptor import Vocabulary
 from us_russia_relations.release.resource import DATABASE
-from us_russia_relations.schema import PUBLISHED_TABLES
-from us_russia_relations.schema.model import Column, Table
-from us_russia_relations.schema.values import render, text_of, value_of
 
 _ROW_GROUP = 1 << 16
 # Where the header of an SQLite file holds the number of the library that wrote it, which is no content.

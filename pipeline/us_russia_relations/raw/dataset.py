@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from us_russia_relations.definitions import RECORD_TABLES, edtf
+from us_russia_relations.definitions.links import TERM_PROPERTIES
+from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RECORD_TABLES, edtf
-from us_russia_relations.schema.links import TERM_PROPERTIES
-from us_russia_relations.schema.meaning import Meaning
-from us_russia_relations.schema.model import Table
 
 
 @dataclass(frozen=True)

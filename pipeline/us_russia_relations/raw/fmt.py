@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.values import render
 from us_russia_relations.raw.decode import UndecodableError, decode
 from us_russia_relations.raw.spreadsheet import Damage, damage, lost_digits, repaired
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema.meaning import Meaning
-from us_russia_relations.schema.model import Table
-from us_russia_relations.schema.values import render
 
 _DELIMITERS = (",", ";", "\t")
 # Excel's own line that names the delimiter.

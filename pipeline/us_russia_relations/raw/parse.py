@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from us_russia_relations.definitions.values import render_row
 from us_russia_relations.raw.dataset import Row, Sheet
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema.values import render_row
 
 _CELL_LIMIT = 1 << 20
 # After so many rows that can't be told apart into cells the rest of the file is not read.

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.links import TERM_PROPERTIES
+from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Sheet
 from us_russia_relations.raw.encodings import not_utf8, wide_encoding
 from us_russia_relations.raw.parse import parse_rows
 from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.links import TERM_PROPERTIES
-from us_russia_relations.schema.meaning import Meaning
 
 BOM = b"\xef\xbb\xbf"
 # A file, its lines and each line may be as large as this; tables of a million records are below.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from us_russia_relations.schema import edtf
-from us_russia_relations.schema.meaning import Meaning
-from us_russia_relations.schema.model import ID_PATTERN, TERM_PATTERN, Column, Table
+from us_russia_relations.definitions import edtf
+from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.definitions.model import ID_PATTERN, TERM_PATTERN, Column, Table
 
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(?::00(?:\.0+)?)?")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?")

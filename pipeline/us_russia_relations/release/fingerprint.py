@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from us_russia_relations.definitions.values import render, text_of
 from us_russia_relations.release.resource import Resource, Values
-from us_russia_relations.schema.values import render, text_of
 
 
 def of_rows(resource: Resource, rows: Iterable[Values]) -> str:

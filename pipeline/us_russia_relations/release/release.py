@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from us_russia_relations.definitions.links import TERM_PROPERTIES
+from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.errors import CallError, DataNotFoundError, UnknownNameError
 from us_russia_relations.release import backends, fingerprint
 from us_russia_relations.release.meanings import PROPERTIES
 from us_russia_relations.release.resource import Resource
-from us_russia_relations.schema.links import TERM_PROPERTIES
-from us_russia_relations.schema.meaning import Meaning
 
 if TYPE_CHECKING:
     import duckdb

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from us_russia_relations.schema.model import ForeignKey
-from us_russia_relations.schema.values import value_of
+from us_russia_relations.definitions.model import ForeignKey
+from us_russia_relations.definitions.values import value_of
 
 DATABASE = "us-russia-relations.sqlite"
 Values = tuple[Any, ...]

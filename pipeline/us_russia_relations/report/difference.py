@@ -10,8 +10,8 @@ import json
 import textwrap
 from dataclasses import dataclass
 
+from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES
 from us_russia_relations.publish.difference import Change, Difference, Kind
-from us_russia_relations.schema import RAW_TABLES, RECORD_TABLES
 
 KINDS: tuple[Kind, ...] = ("added", "removed", "retired", "changed")
 SIGNS = {"added": "+", "removed": "-", "retired": "-", "changed": "~"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from us_russia_relations.analysis.lookup import search
 from us_russia_relations.analysis.lookup.search import Hit, Searchable, fold
+from us_russia_relations.definitions import raw_table
 from us_russia_relations.raw.dataset import Dataset
-from us_russia_relations.schema import raw_table
 
 _NEAR = 3
 

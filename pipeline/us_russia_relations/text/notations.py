@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from us_russia_relations.schema import edtf
+from us_russia_relations.definitions import edtf
 from us_russia_relations.text import months
 
 # A longer text is a sentence and no date.

@@ -4,9 +4,9 @@ from support.history.project import add, change, define, new_column, new_table, 
 from support.history.steps import Refusal, Step
 
 _LINKS, _RECORDS, _DERIVED, _DERIVE = (
-    "schema/links.py",
-    "schema/records.py",
-    "schema/derived.py",
+    "definitions/links.py",
+    "definitions/records.py",
+    "definitions/derived.py",
     "steps/derive/__init__.py",
 )
 _DESCRIPTION = 'Column(\n            "description",\n            "Role or office'
@@ -124,7 +124,7 @@ DEFINITIONS: tuple[Step | Refusal, ...] = (
                 'Column("nickname", "What friends say.", "Vanya")',
                 'coded("nickname", "nickname", "What friends say.", "vanya", required=False)',
             ),
-            define("schema/vocabularies.py", "VOCABULARIES = (", _NICKNAMES),
+            define("definitions/vocabularies.py", "VOCABULARIES = (", _NICKNAMES),
             change("actors", "ivan-example", "nickname", "vanya"),
             add("terms", "nickname,vanya,Vanya,Example definition of Vanya."),
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from us_russia_relations.analysis.lookup.layout import Entry, Page, page
 from us_russia_relations.analysis.lookup.sections import SECTIONS, bounds, named
 from us_russia_relations.analysis.lookup.source import Cells, Source, title
-from us_russia_relations.schema.values import text_of
+from us_russia_relations.definitions.values import text_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from us_russia_relations.analysis.lookup.romanised import cyrillic, heard
 from us_russia_relations.analysis.lookup.source import Cells, Published, date, title
-from us_russia_relations.schema import raw_table
-from us_russia_relations.schema.values import text_of
+from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.values import text_of
 
 # What is told of a record, beside what it is called.
 _PROSE = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from us_russia_relations.analysis.lookup.layout import Entry
 from us_russia_relations.analysis.lookup.source import Cells, Source, date, title
-from us_russia_relations.schema.values import text_of
+from us_russia_relations.definitions.values import text_of
 
 
 @dataclass(frozen=True)

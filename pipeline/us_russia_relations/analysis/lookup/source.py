@@ -8,10 +8,10 @@ from contextlib import closing
 from functools import cached_property
 from typing import Any, Protocol, Self
 
+from us_russia_relations.definitions import raw_table
 from us_russia_relations.errors import DataNotFoundError
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.resource import DATABASE
-from us_russia_relations.schema import raw_table
 
 # The cells of a row by column; an empty one is None or an empty text.
 Cells = Mapping[str, Any]

@@ -10,9 +10,9 @@ from us_russia_relations.analysis.questions.lives import in_force
 from us_russia_relations.analysis.questions.names import Names, at_least, several, tagged, terms
 from us_russia_relations.analysis.questions.readings import Days, When, asked, happened
 from us_russia_relations.analysis.questions.roles import Cast
+from us_russia_relations.definitions.panels import QUADS
 from us_russia_relations.errors import UnknownNameError
 from us_russia_relations.release.release import Release, nearest
-from us_russia_relations.schema.panels import QUADS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from us_russia_relations.definitions import DERIVED_TABLES, package
 from us_russia_relations.forms.codebook.blocks import Block, Cell, Document, Facts, Grid, Heading, Link, percent
 from us_russia_relations.forms.codebook.contents import Contents
 from us_russia_relations.forms.codebook.frequencies import frequencies
@@ -12,7 +13,6 @@ from us_russia_relations.forms.codebook.keys import keys
 from us_russia_relations.forms.codebook.prose import prose
 from us_russia_relations.forms.codebook.variables import computed, variables
 from us_russia_relations.forms.codebook.vocabulary import vocabularies
-from us_russia_relations.schema import DERIVED_TABLES, package
 
 Section = Callable[[Contents], Iterable[Block]]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from us_russia_relations.schema import PUBLISHED_TABLES, VOCABULARIES
-from us_russia_relations.schema.model import Table
-from us_russia_relations.schema.package import Edition
+from us_russia_relations.definitions import PUBLISHED_TABLES, VOCABULARIES
+from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.package import Edition
 
 Row = Mapping[str, Any]
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from us_russia_relations.definitions import VOCABULARIES, package
 from us_russia_relations.forms.codebook.blocks import Bars, Block, Cell, Grid, Link, percent
 from us_russia_relations.forms.codebook.contents import Contents
 from us_russia_relations.forms.codebook.prose import prose
-from us_russia_relations.schema import VOCABULARIES, package
 
 _COUNTED = ("events", "measures", "treaties")
 _DIRECTIONS = {

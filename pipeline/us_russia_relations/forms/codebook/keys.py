@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from us_russia_relations.definitions import PUBLISHED_TABLES
 from us_russia_relations.forms.codebook.blocks import Diagram, Grid, Link, joined
-from us_russia_relations.schema import PUBLISHED_TABLES
 
 
 def keys() -> Diagram:

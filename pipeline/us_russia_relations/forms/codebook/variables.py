@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
+from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.forms.codebook.blocks import Block, Cell, Code, Facts, Grid, Heading, Link, joined, percent
 from us_russia_relations.forms.codebook.contents import Contents
-from us_russia_relations.schema import RAW_TABLES
-from us_russia_relations.schema.model import Column, Table
 
 _TYPES = {
     "string": "text",

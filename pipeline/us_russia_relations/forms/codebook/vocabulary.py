@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from us_russia_relations.definitions import DERIVED_TABLES, VOCABULARIES
 from us_russia_relations.forms.codebook.blocks import Block, Cell, Code, Facts, Grid, Heading, Link, joined
 from us_russia_relations.forms.codebook.contents import Contents
-from us_russia_relations.schema import DERIVED_TABLES, VOCABULARIES
 
 _DERIVED = {table.name for table in DERIVED_TABLES}
 

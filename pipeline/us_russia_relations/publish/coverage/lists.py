@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from us_russia_relations.definitions.listed import ANNOUNCED
 from us_russia_relations.derive.typed import Tables
-from us_russia_relations.schema.listed import ANNOUNCED
 
 
 def lists(tables: Tables) -> list[dict[str, Any]]:

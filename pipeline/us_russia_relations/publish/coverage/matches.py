@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from us_russia_relations.definitions import RECORD_TABLES
 from us_russia_relations.derive.typed import Tables
 from us_russia_relations.publish.coverage.quality import share
-from us_russia_relations.schema import RECORD_TABLES
 
 
 def crosswalk(tables: Tables) -> list[dict[str, Any]]:

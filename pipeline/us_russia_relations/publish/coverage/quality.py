@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from us_russia_relations.definitions import PUBLISHED_TABLES, RAW_TABLES, RECORD_TABLES, package
 from us_russia_relations.derive.typed import Record, Tables
-from us_russia_relations.schema import PUBLISHED_TABLES, RAW_TABLES, RECORD_TABLES, package
 
 OFFICIAL = "primary_official"
 _PROVED = tuple(table for table in RECORD_TABLES if table.name != "citations")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from us_russia_relations.definitions import PUBLISHED_TABLES, package
+from us_russia_relations.definitions.package import Edition
 from us_russia_relations.derive.typed import Tables
 from us_russia_relations.publish.coverage import lists, matches, quality, rows, sources
-from us_russia_relations.schema import PUBLISHED_TABLES, package
-from us_russia_relations.schema.package import Edition
 
 Report = dict[str, Any]
 

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from itertools import product
 from typing import Any
 
+from us_russia_relations.definitions import ACT_TABLES, package
+from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.derive.typed import Record, Tables
-from us_russia_relations.schema import ACT_TABLES, package
-from us_russia_relations.schema.meaning import Meaning
 
 UNITED_STATES, RUSSIA = "usa", "russia"
 # The directions that a row can have, in the order in which they are told.

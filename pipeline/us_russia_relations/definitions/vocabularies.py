@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import DefinitionError
-from us_russia_relations.schema.model import Table
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from us_russia_relations.definitions.values import text_of
 from us_russia_relations.errors import DefinitionError
-from us_russia_relations.schema.values import text_of
 
 ColumnType = Literal["string", "edtf", "date", "integer", "number", "boolean"]
 # "record": each row needs a source, and each filled key column its own. "link": the rows of one owner need a source

@@ -5,8 +5,8 @@ The formulas name published tables and columns alone, so that anybody can comput
 
 from __future__ import annotations
 
-from us_russia_relations.schema.columns import computed, reference
-from us_russia_relations.schema.model import Column, ColumnType, ForeignKey, Table
+from us_russia_relations.definitions.columns import computed, reference
+from us_russia_relations.definitions.model import Column, ColumnType, ForeignKey, Table
 
 # Events of these types count in both directions where both states took part in one of these roles.
 _PROPERTIES = "the properties meeting of event_type, and aims, aimed_at and meets of role, in term_properties"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from us_russia_relations.schema import columns as shared
-from us_russia_relations.schema.columns import coded, identifier, reference, when
-from us_russia_relations.schema.model import Column, ForeignKey, Table
+from us_russia_relations.definitions import columns as shared
+from us_russia_relations.definitions.columns import coded, identifier, reference, when
+from us_russia_relations.definitions.model import Column, ForeignKey, Table
 
 _TO_RECORD = ForeignKey(("record_id",), "records", ("record_id",))
 _TO_ACTOR = ForeignKey(("actor_id",), "actors", ("actor_id",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from us_russia_relations.schema.model import ID_PATTERN, TERM_PATTERN, Column
+from us_russia_relations.definitions.model import ID_PATTERN, TERM_PATTERN, Column
 
 
 def identifier(name: str, description: str, example: str) -> Column:

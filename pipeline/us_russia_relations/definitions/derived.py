@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from us_russia_relations.schema import columns as shared
-from us_russia_relations.schema.columns import coded, computed, reference
-from us_russia_relations.schema.model import Column, ForeignKey, Table
-from us_russia_relations.schema.panels import COUNTRY_YEAR, DYAD_MONTH, DYAD_YEAR
-from us_russia_relations.schema.spells import LISTED_MONTH, MEASURES_IN_FORCE, TREATY_STATUS, TREATY_STATUS_MONTH
+from us_russia_relations.definitions import columns as shared
+from us_russia_relations.definitions.columns import coded, computed, reference
+from us_russia_relations.definitions.model import Column, ForeignKey, Table
+from us_russia_relations.definitions.panels import COUNTRY_YEAR, DYAD_MONTH, DYAD_YEAR
+from us_russia_relations.definitions.spells import LISTED_MONTH, MEASURES_IN_FORCE, TREATY_STATUS, TREATY_STATUS_MONTH
 
 RECORDS = Table(
     name="records",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from us_russia_relations.schema import package
-from us_russia_relations.schema.columns import coded, computed, reference
-from us_russia_relations.schema.model import Column, ForeignKey, Table
-from us_russia_relations.schema.panels import IN_FORCE, MONTH, code, count
+from us_russia_relations.definitions import package
+from us_russia_relations.definitions.columns import coded, computed, reference
+from us_russia_relations.definitions.model import Column, ForeignKey, Table
+from us_russia_relations.definitions.panels import IN_FORCE, MONTH, code, count
 
 _TO_TREATY = ForeignKey(("treaty_id",), "treaties", ("treaty_id",))
 _TO_PARTY = ForeignKey(("actor_id",), "actors", ("actor_id",))

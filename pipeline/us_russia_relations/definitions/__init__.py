@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from us_russia_relations.schema.derived import DERIVED_TABLES, with_bounds
-from us_russia_relations.schema.links import LINK_TABLES, RETIRED, VOCABULARY_TABLES
-from us_russia_relations.schema.model import Table, check_definitions
-from us_russia_relations.schema.records import RECORD_TABLES
-from us_russia_relations.schema.vocabularies import VOCABULARIES, Vocabulary, check_vocabularies
+from us_russia_relations.definitions.derived import DERIVED_TABLES, with_bounds
+from us_russia_relations.definitions.links import LINK_TABLES, RETIRED, VOCABULARY_TABLES
+from us_russia_relations.definitions.model import Table, check_definitions
+from us_russia_relations.definitions.records import RECORD_TABLES
+from us_russia_relations.definitions.vocabularies import VOCABULARIES, Vocabulary, check_vocabularies
 
 RAW_TABLES: tuple[Table, ...] = (*RECORD_TABLES, *LINK_TABLES, *VOCABULARY_TABLES, RETIRED)
 PUBLISHED_TABLES: tuple[Table, ...] = (*(with_bounds(table) for table in RAW_TABLES), *DERIVED_TABLES)
