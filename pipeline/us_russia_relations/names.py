@@ -228,10 +228,11 @@ Objective = Literal[
 ]
 
 Programme = Literal[
-    "caatsa_231", "caatsa_russia", "cyber2", "election_eo13848", "eu_2018_1542", "eu_269_2014", "eu_833_2014", "glomag",
-    "magnit", "npwmd", "peesa", "russia_stop_list", "ssi_directive_1", "ssi_directive_2", "ssi_directive_3",
-    "ssi_directive_4", "syria", "syria_eo13894", "ukraine_eo13660", "ukraine_eo13661", "ukraine_eo13662",
-    "ukraine_eo13685", "venezuela_eo13850",
+    "bis_entity_list", "bis_entity_list_746_5", "caatsa_231", "caatsa_russia", "cyber2", "dprk2", "dprk3", "dprk4",
+    "election_eo13848", "eu_2018_1542", "eu_269_2014", "eu_833_2014", "glomag", "inksna", "magnit", "npwmd", "peesa",
+    "russia_stop_list", "sdgt", "ssi_directive_1", "ssi_directive_2", "ssi_directive_3", "ssi_directive_4", "syria",
+    "syria_eo13894", "tco", "ukraine_eo13660", "ukraine_eo13661", "ukraine_eo13662", "ukraine_eo13685",
+    "venezuela_eo13850",
 ]
 
 RecordStatus = Literal["current", "retired"]
@@ -258,10 +259,12 @@ Scope = Literal["aftermath", "background", "core"]
 
 Series = Literal[
     "aid_amount", "aircraft_deployed", "delegations", "deployed_launchers", "deployed_launchers_limit",
-    "deployed_warheads", "deployed_warheads_limit", "diplomats_expelled", "entities_listed", "favourable_view",
-    "killed", "mercenaries_deployed", "missiles_eliminated", "missiles_launched", "persons_listed", "report_length",
-    "share_price_change", "states_represented", "targets_listed", "threat_perception", "total_launchers_limit",
-    "trade_volume", "troop_level", "vessels_listed", "votes_abstaining", "votes_against", "votes_for",
+    "deployed_warheads", "deployed_warheads_limit", "diplomats_expelled", "entities_listed", "exercise_troops",
+    "favourable_view", "goods_exports", "goods_imports", "goods_trade_deficit", "inspections", "killed",
+    "mercenaries_deployed", "missiles_eliminated", "missiles_launched", "notifications", "persons_listed",
+    "report_length", "share_price_change", "states_represented", "targets_listed", "threat_perception",
+    "total_launchers", "total_launchers_limit", "trade_volume", "troop_level", "unfavourable_view", "vessels_listed",
+    "votes_abstaining", "votes_against", "votes_for",
 ]
 
 SourceClass = Literal["media", "primary_official", "primary_other", "reference", "scholarly"]
@@ -276,8 +279,8 @@ TermProperty = Literal[
 TreatyStatus = Literal["ended", "in_force", "suspended", "withdrawal_pending"]
 
 Unit = Literal[
-    "aircraft", "entities", "launchers", "missiles", "pages", "percent", "persons", "states", "usd", "votes",
-    "warheads",
+    "aircraft", "entities", "inspections", "launchers", "missiles", "notifications", "pages", "percent", "persons",
+    "states", "usd", "votes", "warheads",
 ]
 
 ColumnName = Literal[
