@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-all check figure notebook names fuzz kill reproduce lock clean
+.PHONY: build test test-all check coverage figure notebook names fuzz kill reproduce lock clean
 
 build: $(VENV)/pipeline
 	$(BIN)/usrr build
@@ -57,3 +57,7 @@ $(BIN)/python:
 $(VENV)/pipeline $(VENV)/test $(VENV)/check: $(VENV)/%: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
 	touch $@
+
+# The counted part of docs/coverage.md, after a round of data.
+coverage: $(VENV)/pipeline
+	$(BIN)/python docs/write_coverage.py

@@ -122,7 +122,9 @@ def test_the_traps_are_there() -> None:
     assert lost == {4}
     _, names = run("")
     states = [names["numbers"](scheme) for scheme in ("cow", "gw")]
-    assert {"germany", "yemen"} <= {*states[0].index[states[0] != states[1]]}
+    # Gleditsch and Ward leave out the smallest states.
+    cow, gw = states[0].align(states[1], join="inner")
+    assert {"germany", "yemen"} <= {*cow.index[cow != gw]}
     with pytest.raises(AssertionError, match="several identifiers in un_document"):
         names["numbers"]("un_document")
 

@@ -16,7 +16,7 @@ score(type, value) AS (
 -- Both states met: of the three roles, each has at least one.
 met(event_id) AS (
     SELECT event_id FROM events JOIN participants ON record_id = event_id
-    WHERE type IN ('summit', 'meeting', 'visit', 'phone_call', 'peace_conference')
+    WHERE type IN (SELECT term FROM term_properties WHERE vocabulary = 'event_type' AND property = 'meeting')
       AND role IN ('participant', 'initiator', 'host') AND actor_id IN ('usa', 'russia')
     GROUP BY event_id HAVING count(DISTINCT actor_id) = 2
 ),

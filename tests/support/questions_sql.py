@@ -15,7 +15,7 @@ _LIVED = """
     WHERE s0 <= :b AND :a < e1 AND s0 < e1
 """
 _CERTAIN = {"on": "s1 <= :a AND :b < e0", "between": "s1 <= :b AND :a < e0 AND s1 < e0"}
-MEETINGS = "('meeting', 'peace_conference', 'phone_call', 'summit', 'visit')"
+MEETINGS = "('meeting', 'peace_conference', 'phone_call', 'summit', 'treaty_commission_session', 'visit')"
 PAIRS = f"""
     SELECT s.record_id, s.actor_id AS source_id, t.actor_id AS target_id
     FROM participants s JOIN participants t USING (record_id)

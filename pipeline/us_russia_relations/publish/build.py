@@ -163,7 +163,7 @@ def _check_frames(release: Release) -> None:
         try:
             frame_schema(release, name).validate(release.load(name), lazy=True)
         except pandera.errors.SchemaErrors as errors:
-            cases = errors.failure_cases[["column", "check", "failure_case"]].head(3).to_dict("records")
+            cases = errors.failure_cases[["column", "check", "failure_case"]].head(3).values.tolist()
             raise PublishError(f"{name}: the table is not as its schema says: {cases}") from errors
 
 
