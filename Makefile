@@ -10,7 +10,7 @@ build: $(VENV)/pipeline
 
 # What every change must pass; a few minutes on two cores.
 test: $(VENV)/test
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadscope -m "not slow"
 
 # The long tests as well: the history of releases, kills, sizes, figures' bytes, and more examples of each property.
 test-all: $(VENV)/test

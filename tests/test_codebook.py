@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -14,7 +15,6 @@ import marko
 import pytest
 from lxml import etree
 
-from us_russia_relations.__main__ import main
 from us_russia_relations.definitions import PUBLISHED_TABLES, VOCABULARIES, Vocabulary, check_vocabularies
 from us_russia_relations.errors import DefinitionError
 from us_russia_relations.forms.codebook.blocks import Bars, Code, Document, Facts, Grid, Heading, Link, Prose
@@ -50,11 +50,9 @@ SECTION_NAMES = [
 
 
 @pytest.fixture(scope="module", params=RAW)
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> Path:
     """The package built from one of the datasets."""
-    out = tmp_path_factory.mktemp("told") / "candidate"
-    assert main(["build", "--raw", str(RAW[request.param]), "--out", str(out)]) == 0
-    return out
+    return packages(request.param)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +42,9 @@ WHOLES = {
 
 
 @pytest.fixture(scope="module", params=RAW)
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> Path:
     """The package built from one of the datasets."""
-    out = tmp_path_factory.mktemp("covered") / "candidate"
-    assert main(["build", "--raw", str(RAW[request.param]), "--out", str(out)]) == 0
-    return out
+    return packages(request.param)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from support.loading import LATEST, ROOT, TINY, candidate, declared, rows
+from support.loading import LATEST, declared, rows
 
 import us_russia_relations as usrr
 from us_russia_relations.errors import CallError, InvalidDataError, MissingExtraError, UnknownNameError
@@ -21,11 +22,11 @@ BACKENDS = ("pandas", "arrow", "polars", "duckdb")
 
 
 @pytest.fixture(scope="module", params=["published", "real", "tiny"])
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Release:
+def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> Release:
     """The latest release, a candidate of the real tables, and one of invented ones with every kind of date."""
     if request.param == "published":
         return Release(LATEST)
-    return candidate(ROOT / "raw" if request.param == "real" else TINY, tmp_path_factory.mktemp("built"))
+    return Release(packages(request.param))
 
 
 def plain(loaded: Any) -> list[tuple[Any, ...]]:

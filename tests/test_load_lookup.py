@@ -1,13 +1,14 @@
 """`search` and `describe`: records by what is written in them, and what names mean."""
 
 import re
+from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support.loading import LATEST, TINY, asked, candidate
+from support.loading import LATEST, asked
 
 import us_russia_relations as usrr
 from us_russia_relations.__main__ import main
@@ -72,8 +73,8 @@ def test_every_word_stands_in_what_was_found() -> None:
         assert row.table == usrr.show(row.record_id).table
 
 
-def test_a_retired_id_is_found(tmp_path: Path) -> None:
-    found = usrr.search("example-tea-2013", release=candidate(TINY, tmp_path))
+def test_a_retired_id_is_found(packages: Callable[[str], Path]) -> None:
+    found = usrr.search("example-tea-2013", release=Release(packages("tiny")))
     assert [*found.iloc[0]] == [
         "example-tea-2013", "retired", "It told the same invented meeting twice.", "0.1.0", "id",
     ]  # fmt: skip

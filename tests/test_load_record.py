@@ -1,6 +1,8 @@
 """`show`: everything about a record, from the published release alone."""
 
 import html.parser
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -17,8 +19,8 @@ from us_russia_relations.report.record import as_record
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return candidate(ROOT / "raw", tmp_path_factory.mktemp("built"))
+def real(packages: Callable[[str], Path]) -> Release:
+    return Release(packages("real"))
 
 
 def told(text: str) -> str:
@@ -26,8 +28,8 @@ def told(text: str) -> str:
     return text.partition("\n\nHistory\n")[0]
 
 
-def test_a_release_tells_what_its_raw_tables_do(real: Release, tmp_path: Path) -> None:
-    tiny = candidate(TINY, tmp_path)
+def test_a_release_tells_what_its_raw_tables_do(real: Release, packages: Callable[[str], Path]) -> None:
+    tiny = Release(packages("tiny"))
     for release, raw, step in ((real, ROOT / "raw", 40), (tiny, TINY, 1)):
         dataset, _ = read_raw(raw)
         for record_id in sorted([*dataset.records, *dataset.retired])[::step]:
@@ -161,7 +163,7 @@ class _Balance(html.parser.HTMLParser):
 
 
 def test_a_notebook_shows_the_same_and_nothing_hostile(tmp_path: Path) -> None:
-    raw = candidate(TINY, tmp_path).folder.parent / "raw"
+    raw = tmp_path / "raw"
     raw.mkdir()
     for path in TINY.rglob("*.csv"):
         target = raw / path.relative_to(TINY)
@@ -188,8 +190,8 @@ def test_an_unknown_id_is_answered_with_the_nearest() -> None:
         usrr.show("usa", version="0.1.0", release=Release(LATEST))
 
 
-def test_a_release_without_its_database_says_so(tmp_path: Path) -> None:
-    release = candidate(TINY, tmp_path)
+def test_a_release_without_its_database_says_so(tmp_path: Path, packages: Callable[[str], Path]) -> None:
+    release = Release(Path(shutil.copytree(packages("tiny"), tmp_path / "candidate")))
     (release.folder / "us-russia-relations.sqlite").unlink()
     with pytest.raises(DataNotFoundError, match=r"us-russia-relations\.sqlite"):
         usrr.show("usa", release=release)

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import pytest
 
 import us_russia_relations as usrr
-from us_russia_relations.__main__ import main
 from us_russia_relations.analysis import load
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.resource import DATABASE
@@ -29,13 +29,9 @@ def recipe(heading: str) -> str:
 
 
 @pytest.fixture(scope="module", params=["the latest release", "raw"])
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Release:
+def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> Release:
     """What is published, and what would be."""
-    if request.param == "raw":
-        out = tmp_path_factory.mktemp("built") / "candidate"
-        assert main(["build", "--raw", str(ROOT / "raw"), "--out", str(out), "--releases", str(ROOT / "dist")]) == 0
-        return usrr.open(out)
-    return load.release()
+    return usrr.open(packages("real")) if request.param == "raw" else load.release()
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 import csv
 import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from support.panels import Maker
 
-from us_russia_relations.__main__ import main
 from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES
 from us_russia_relations.definitions.panels import EVENT_ROLES
 from us_russia_relations.publish.build import build
@@ -28,24 +28,24 @@ Row = dict[str, str]
 
 
 @pytest.fixture(scope="module", params=DATASETS)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(
+    request: pytest.FixtureRequest, packages: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """A package built from the tiny dataset, from the real one, and from made-up ones that only the builder accepts."""
-    folder = tmp_path_factory.mktemp("panels")
     name, _, seed = request.param.partition(" ")
-    raw = {"tiny": HERE / "tiny", "real": RAW}.get(name, folder / "raw")
-    if seed:
-        Maker(int(seed)).write(raw)
-    dataset, problems = read_raw(raw)
+    if not seed:
+        return packages(name)
+    folder = tmp_path_factory.mktemp("panels")
+    Maker(int(seed)).write(folder / "raw")
+    dataset, problems = read_raw(folder / "raw")
     assert not problems
     build(dataset, folder / "candidate", folder)
     return folder / "candidate"
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("tiny") / "candidate"
-    assert main(["build", "--raw", str(HERE / "tiny"), "--out", str(out)]) == 0
-    return out
+def tiny(packages: Callable[[str], Path]) -> Path:
+    return packages("tiny")
 
 
 def rows(package: Path, name: str) -> list[Row]:

@@ -1,7 +1,7 @@
 """What the figures show, against the same facts asked of the release with SQL."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,8 +16,6 @@ from support.plot import asked, bars, day, texts
 
 import us_russia_relations as usrr
 from us_russia_relations.errors import CallError, UnknownNameError
-from us_russia_relations.publish.build import build
-from us_russia_relations.raw.read import read_raw
 from us_russia_relations.release.release import Release
 
 ROOT = Path(__file__).parent.parent
@@ -25,13 +23,9 @@ FIRST = ROOT / "dist" / "0.1.0"
 
 
 @pytest.fixture(scope="module", params=["published", "candidate"])
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Release:
+def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> Release:
     """The first release, and what the raw tables give today."""
-    if request.param == "published":
-        return usrr.open(FIRST)
-    out = tmp_path_factory.mktemp("plot") / "candidate"
-    build(read_raw(ROOT / "raw")[0], out, out.parent / "none")
-    return usrr.open(out)
+    return usrr.open(FIRST if request.param == "published" else packages("real"))
 
 
 # Events

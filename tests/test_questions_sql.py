@@ -1,6 +1,6 @@
 """Every answer equals that of a query on the SQLite file: of the published release and of raw/ as it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,6 @@ from support import questions_sql as asked
 from support.questions import sql
 
 import us_russia_relations as usrr
-from us_russia_relations.publish.build import build
-from us_russia_relations.raw.read import read_raw
 from us_russia_relations.release.release import Release
 
 ROOT = Path(__file__).parent.parent
@@ -28,15 +26,8 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module", params=["published", "candidate"])
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
-    if request.param == "published":
-        yield Release(ROOT / "dist" / "0.1.0")
-        return
-    dataset, problems = read_raw(ROOT / "raw")
-    assert not problems
-    out = tmp_path_factory.mktemp("built") / "candidate"
-    build(dataset, out, ROOT / "dist")
-    yield Release(out)
+def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> Release:
+    return Release(ROOT / "dist" / "0.1.0" if request.param == "published" else packages("real"))
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.report import COUNTS, FILES, PROBLEM, TEXTS, Capture, Lay, problem, validate
+from support.report import COUNTS, FILES, PROBLEM, SEVERITY, TEXTS, Capture, Lay, problem, validate
 
 from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.report.github import as_github, escape_data, escape_property
 from us_russia_relations.report.markdown import as_markdown, cell
 from us_russia_relations.report.places import CellPlaces, in_repository
 from us_russia_relations.report.sarif import as_sarif
-from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
 
 # GitHub

@@ -1,4 +1,4 @@
-"""Every rule of the catalogue, each shown by datasets that break it once (tests/broken) and by some that nearly do."""
+"""Every rule of the catalogue, each shown by datasets that break it once (tests/broken), and by some that nearly do."""
 
 import json
 from collections.abc import Callable
@@ -6,28 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.examples import EXAMPLES, expected_problems, rule_of
+from support.report import SEVERITY
 
 from us_russia_relations.__main__ import main
 from us_russia_relations.definitions import RAW_TABLES
-from us_russia_relations.rules.catalogue import SEVERITY
-
-BROKEN = Path(__file__).parent / "broken"
-EXAMPLES = sorted(path.parent.name for path in BROKEN.glob("*/expected.json"))
 
 Lay = Callable[[str], Path]
 Capture = pytest.CaptureFixture[str]
-Place = tuple[str, str, str, int, str]
+Location = tuple[str, str, str, int, str]
 
 
-def rule_of(example: str) -> str:
-    """The rule that an example breaks: its name up to the two hyphens before the variant."""
-    return example.partition("--")[0]
-
-
-def expected(example: str) -> list[Place]:
+def expected(example: str) -> list[Location]:
     rule = rule_of(example)
-    problems = json.loads((BROKEN / example / "expected.json").read_text(encoding="utf-8"))["problems"]
-    return [(rule, SEVERITY[rule], problem["file"], problem["line"], problem["column"]) for problem in problems]
+    return [(rule, SEVERITY[rule], *location) for location in expected_problems(example)]
 
 
 def validate(raw: Path, capsys: Capture) -> tuple[int, dict[str, Any]]:
@@ -36,7 +28,7 @@ def validate(raw: Path, capsys: Capture) -> tuple[int, dict[str, Any]]:
     return code, json.loads(capsys.readouterr().out)
 
 
-def places(report: dict[str, Any]) -> list[Place]:
+def locations(report: dict[str, Any]) -> list[Location]:
     keys = ("rule", "severity", "file", "line", "column")
     return sorted(tuple(problem[key] for key in keys) for problem in report["problems"])
 
@@ -53,18 +45,18 @@ def test_every_rule_has_an_example() -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_gives_its_one_problem(example: str, lay: Lay, capsys: Capture) -> None:
     code, report = validate(lay(example), capsys)
-    assert places(report) == expected(example)
+    assert locations(report) == expected(example)
     assert len(report["problems"]) == 1
     wrong = SEVERITY[rule_of(example)] == "error"
     assert (code, report["valid"]) == (int(wrong), not wrong)
 
 
-def test_faults_in_several_files_are_told_in_one_run(lay: Lay, capsys: Capture) -> None:
+def test_problems_in_several_files_are_reported_in_one_run(lay: Lay, capsys: Capture) -> None:
     examples = ("byte-order-mark", "blank-row", "encoding-error", "missing-file", "self-target", "required")
     for example in examples:
         raw = lay(example)
     code, report = validate(raw, capsys)
-    assert places(report) == sorted(place for example in examples for place in expected(example))
+    assert locations(report) == sorted(location for example in examples for location in expected(example))
     assert code == 1
 
 
@@ -111,8 +103,8 @@ def test_the_json_report_has_its_shape(lay: Lay, capsys: Capture) -> None:
     assert report["tables"].keys() == {table.name for table in RAW_TABLES}
     assert report["tables"]["events"] == 7
     (problem,) = report["problems"]
-    told = ("rule", "severity", "file", "line", "column", "record", "value", "message", "hint")
-    assert tuple(problem) == told
+    keys = ("rule", "severity", "file", "line", "column", "record", "value", "message", "hint")
+    assert tuple(problem) == keys
     assert isinstance(problem["line"], int)
     assert (problem["record"], problem["value"]) == ("example-meeting-2013", "Rus")
     assert problem["message"]

@@ -6,12 +6,12 @@ import io
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from frictionless import Package
 
-from us_russia_relations.__main__ import main
 from us_russia_relations.check.validate import validate
 from us_russia_relations.definitions import PUBLISHED_TABLES, raw_table
 from us_russia_relations.derive.typed import typed_tables
@@ -43,10 +43,8 @@ FAULTS = [
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("verdicts") / "candidate"
-    assert main(["build", "--raw", str(TINY), "--out", str(out)]) == 0
-    return out
+def package(packages: Callable[[str], Path]) -> Path:
+    return packages("tiny")
 
 
 def _spoiled(path: Path, column: str, value: str) -> None:

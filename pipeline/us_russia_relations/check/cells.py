@@ -10,6 +10,7 @@ from us_russia_relations.check.text import mended
 from us_russia_relations.definitions.model import ID_PATTERN, Column
 from us_russia_relations.forms import cells
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
+from us_russia_relations.rules.cells import INTERVAL_ORDER, PATTERN_ERROR, REQUIRED, TYPE_ERROR, UNKNOWN_TERM
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.text.letters import not_latin
 
@@ -72,16 +73,16 @@ def _problem(row: Row, column: Column, check: str, hints: Hints) -> Problem:
     name, text = column.name, row[column.name]
     if check == cells.REQUIRED:
         message = f"the cell is empty: {column.description}"
-        return row.problem("required", name, message, f"for example {column.example}")
+        return row.problem(REQUIRED, name, message, f"for example {column.example}")
     if check == cells.INTERVAL:
-        return row.problem("interval-order", name, "the interval ends before it starts", interval_hint(text))
+        return row.problem(INTERVAL_ORDER, name, "the interval ends before it starts", interval_hint(text))
     if check == cells.VOCABULARY:
         message = f"no term of the vocabulary {column.vocabulary}"
-        return row.problem("unknown-term", name, message, hints.term(text, column.vocabulary))
+        return row.problem(UNKNOWN_TERM, name, message, hints.term(text, column.vocabulary))
     if check == cells.PATTERN:
-        return row.problem("pattern-error", name, _mismatch(text, column), hints.spelling(row, column))
+        return row.problem(PATTERN_ERROR, name, _mismatch(text, column), hints.spelling(row, column))
     kind = "a date in EDTF level 1" if column.type == "edtf" else f"of type {column.type}"
-    return row.problem("type-error", name, f"not {kind}", hints.value(text, column))
+    return row.problem(TYPE_ERROR, name, f"not {kind}", hints.value(text, column))
 
 
 def _mismatch(text: str, column: Column) -> str:

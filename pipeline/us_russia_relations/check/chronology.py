@@ -10,6 +10,7 @@ from us_russia_relations.check.doubtful import sound
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.logic import ACTS_ON_DATE, AUTHORITY_LATER, DATE_ORDER, END_REASON, SCOPE_WINDOW
 from us_russia_relations.rules.problem import Problem
 
 # What has a reason for its end: the column of the end, and what it is called.
@@ -53,7 +54,7 @@ def _check_order(row: Row, columns: tuple[str, ...]) -> Iterator[Problem]:
     for (before, first), (after, second) in combinations(filled, 2):
         if second.surely_before(first):
             message = f"{after} ({row[after]}) lies before {before} ({row[before]})"
-            yield row.problem("date-order", after, message, "look both dates up again")
+            yield row.problem(DATE_ORDER, after, message, "look both dates up again")
             return
 
 
@@ -63,10 +64,10 @@ def _check_announcement(row: Row) -> Iterator[Problem]:
         return
     if adopted is not None and adopted.end is not None and announced.start > adopted.end + ANNOUNCEMENT_LAG:
         message = f"announced ({row['announced']}) lies long after adopted ({row['adopted']})"
-        yield row.problem("date-order", "announced", message, "look both dates up again")
+        yield row.problem(DATE_ORDER, "announced", message, "look both dates up again")
     elif ended is not None and ended.surely_before(announced):
         message = f"announced ({row['announced']}) lies after ended ({row['ended']})"
-        yield row.problem("date-order", "announced", message, "look both dates up again")
+        yield row.problem(DATE_ORDER, "announced", message, "look both dates up again")
 
 
 def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
@@ -75,14 +76,14 @@ def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
     listed = row.span("listed")
     if listed and adopted and listed.surely_before(adopted):
         message = f"listed before {row['measure_id']} was adopted ({measure['adopted'] if measure else ''})"
-        yield row.problem("date-order", "listed", message, "look both dates up again")
+        yield row.problem(DATE_ORDER, "listed", message, "look both dates up again")
 
 
 def _check_end(row: Row, ended: str, what: str) -> Iterator[Problem]:
     if row[ended] and not row["end_reason"]:
-        yield row.problem("end-reason", "end_reason", f"the {what} has ended, and no reason is given")
+        yield row.problem(END_REASON, "end_reason", f"the {what} has ended, and no reason is given")
     elif row["end_reason"] and not row[ended]:
-        yield row.problem("end-reason", ended, "a reason for the end is given, and no end")
+        yield row.problem(END_REASON, ended, "a reason for the end is given, and no end")
 
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:
@@ -96,7 +97,7 @@ def _check_steps(dataset: Dataset) -> Iterator[Problem]:
         step, dated = event.span("date"), target.span(column)
         if step and dated and not step.overlaps(dated):
             message = f"{event['event_id']}, which acts on it, has the date {event['date']}"
-            yield target.problem("acts-on-date", column, message, "the two must agree; look the step up again")
+            yield target.problem(ACTS_ON_DATE, column, message, "the two must agree; look the step up again")
 
 
 def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
@@ -109,7 +110,7 @@ def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
         used, given = action.span("adopted"), authority.span("adopted")
         if used and given and used.surely_before(given):
             message = f"its authority {authority['measure_id']} was adopted later ({authority['adopted']})"
-            yield action.problem("authority-later", "adopted", message, "look for the authority that was in force")
+            yield action.problem(AUTHORITY_LATER, "adopted", message, "look for the authority that was in force")
 
 
 def _check_scope(row: Row, column: str) -> Iterator[Problem]:
@@ -123,5 +124,5 @@ def _check_scope(row: Row, column: str) -> Iterator[Problem]:
     if scope != right and not (scope == "core" and lives_on):
         window = f"{package.WINDOW_START} to {package.WINDOW_END}"
         yield row.problem(
-            "scope-window", "scope", f"the date {row[column]} against the window {window}", f"the scope is {right}"
+            SCOPE_WINDOW, "scope", f"the date {row[column]} against the window {window}", f"the scope is {right}"
         )

@@ -9,8 +9,8 @@ from us_russia_relations.check.text import is_number, mended
 from us_russia_relations.definitions.links import CROSSWALK, IDENTIFIERS
 from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.raw.dataset import Dataset, Row
-from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.references import CODE_FORMAT, MISSING_TERM
 
 # Terms that the derived tables and the date columns are written with.
 COMPUTED: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ def _check_form(row: Row, column: str, meaning: Meaning) -> Iterator[Problem]:
     unsigned = row[column] if is_number(row, column) else row[column].lstrip("=+-@")
     texts = (row[column], mended(row[column]), unsigned)
     if form and row[column] and not any(re.fullmatch(form, text) for text in texts):
-        yield row.problem("code-format", column, f"not written as {row['scheme']} is written", f"for example {example}")
+        yield row.problem(CODE_FORMAT, column, f"not written as {row['scheme']} is written", f"for example {example}")
 
 
 def _check_computed(dataset: Dataset) -> Iterator[Problem]:
@@ -49,4 +49,4 @@ def _check_computed(dataset: Dataset) -> Iterator[Problem]:
                 message = f"the vocabulary {vocabulary} has no term {term}, which computed columns use"
                 record = f"{vocabulary} {term}"
                 hint = "define the term again"
-                yield Problem(path, 0, "term", "missing-term", SEVERITY["missing-term"], record, term, message, hint)
+                yield MISSING_TERM.problem(path, 0, message, hint, column="term", record=record, value=term)

@@ -9,6 +9,7 @@ from us_russia_relations.definitions import ACT_TABLES
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.provenance import LIKELY_DUPLICATE
 
 # Of 100; titles of two acts that differ in one short word score less.
 _NEAR_TITLE = 97.0
@@ -85,5 +86,5 @@ def _problem(row: Row, twin: Row, shared: str) -> Problem:
     column = row.sheet.table.primary_key[0]
     message = f"shares {shared} with {twin.key[0]} (line {twin.line})"
     return row.problem(
-        "likely-duplicate", column, message, "merge the two, or tie them with the relation same_process_as"
+        LIKELY_DUPLICATE, column, message, "merge the two, or tie them with the relation same_process_as"
     )

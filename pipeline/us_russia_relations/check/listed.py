@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from us_russia_relations.definitions.listed import ANNOUNCED
 from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.logic import LISTED_COUNT, LISTED_TARGET, SELF_TARGET
 from us_russia_relations.rules.problem import Problem
 
 
@@ -26,9 +27,9 @@ def _check_cast(took_part: list[Row], listings: list[Row]) -> Iterator[Problem]:
         entry = listed.get(row["actor_id"])
         if entry is not None and row["role"] == "target":
             message = f"links/listings.csv line {entry.line} lists the actor, which makes it a target already"
-            yield row.problem("listed-target", "actor_id", message, "take the row out")
+            yield row.problem(LISTED_TARGET, "actor_id", message, "take the row out")
         elif entry is not None and row["role"] == "imposer":
-            yield entry.problem("self-target", "actor_id", "the imposer of the measure is also on its list")
+            yield entry.problem(SELF_TARGET, "actor_id", "the imposer of the measure is also on its list")
 
 
 def _check_number(row: Row, listings: list[Row]) -> Iterator[Problem]:
@@ -44,4 +45,4 @@ def _check_number(row: Row, listings: list[Row]) -> Iterator[Problem]:
     if len(names) > announced:
         message = f"{row['value']} were announced, and {len(names)} names are in links/listings.csv"
         hint = "look both up again; where the number counts something narrower, say in note what it leaves out"
-        yield row.problem("listed-count", "value", message, hint)
+        yield row.problem(LISTED_COUNT, "value", message, hint)

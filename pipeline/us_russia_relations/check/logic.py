@@ -8,6 +8,13 @@ from us_russia_relations.check.doubtful import Lack, sound, unexplained
 from us_russia_relations.definitions import ACT_TABLES, edtf
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.logic import (
+    ACTOR_INACTIVE,
+    ALLEGED_WITHOUT_SOURCE,
+    NO_PARTICIPANT,
+    OUTSIDE_OFFICE,
+    SELF_TARGET,
+)
 from us_russia_relations.rules.problem import Problem
 
 
@@ -39,21 +46,21 @@ def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Probl
     roles = {row["role"] for row in took_part}
     key = record.sheet.table.primary_key[0]
     if not took_part:
-        yield record.problem("no-participant", key, "nobody takes part in it", "add rows to links/participants.csv")
+        yield record.problem(NO_PARTICIPANT, key, "nobody takes part in it", "add rows to links/participants.csv")
     elif table == "measures" and "imposer" not in roles:
         yield record.problem(
-            "no-participant", key, "the measure has no imposer", "add a participant with the role imposer"
+            NO_PARTICIPANT, key, "the measure has no imposer", "add a participant with the role imposer"
         )
     if record.cells.get("certainty") == "alleged" and "attributed_by" not in roles:
         hint = "add a participant with the role attributed_by: whose claim it is"
-        yield record.problem("alleged-without-source", "certainty", "nobody is named who alleges it", hint)
+        yield record.problem(ALLEGED_WITHOUT_SOURCE, "certainty", "nobody is named who alleges it", hint)
 
 
 def _check_targets(took_part: list[Row]) -> Iterator[Problem]:
     imposers = {row["actor_id"] for row in took_part if row["role"] == "imposer"}
     for row in took_part:
         if row["role"] == "target" and row["actor_id"] in imposers:
-            yield row.problem("self-target", "actor_id", "the imposer of the measure is also its target")
+            yield row.problem(SELF_TARGET, "actor_id", "the imposer of the measure is also its target")
 
 
 def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Problem]:
@@ -63,7 +70,7 @@ def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Pro
     active = actor.span("active")
     if active is not None and not active.overlaps(span):
         message = f"the actor was active {actor['active']}, and this happened {_told(span)}"
-        yield row.problem("actor-inactive", "actor_id", message, "look for the predecessor or successor")
+        yield row.problem(ACTOR_INACTIVE, "actor_id", message, "look for the predecessor or successor")
 
 
 def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Lack]:
@@ -88,7 +95,7 @@ def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) ->
                 held = ", ".join(office["held"] for office in terms)
                 message = f"acts beside {body}, where positions were held {held}, and this happened {_told(span)}"
                 hint = "check the date, the person and links/affiliations.csv"
-                yield actor_id, row.problem("outside-office", "actor_id", message, hint)
+                yield actor_id, row.problem(OUTSIDE_OFFICE, "actor_id", message, hint)
 
 
 def _told(span: edtf.Span) -> str:

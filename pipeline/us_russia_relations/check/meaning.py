@@ -12,6 +12,7 @@ from us_russia_relations.definitions.links import TERM_PROPERTIES, TERMS
 from us_russia_relations.definitions.meaning import PROPERTIES, Property
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.references import TERM_PROPERTY
 
 _BY_NAME = {prop.name: prop for prop in PROPERTIES}
 _DATE_COLUMNS = frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns())
@@ -24,7 +25,7 @@ def check_meaning(dataset: Dataset) -> Iterator[Problem]:
         return
     for row in dataset.rows(TERM_PROPERTIES.name):
         if message := _fault(row, dataset):
-            yield row.problem("term-property", "value", message, f"usrr describe term_property.{row['property']}")
+            yield row.problem(TERM_PROPERTY, "value", message, f"usrr describe term_property.{row['property']}")
     unsure = unreadable_terms(dataset)
     for row in dataset.rows(TERMS.name):
         vocabulary, term = row["vocabulary"], row["term"]
@@ -32,7 +33,7 @@ def check_meaning(dataset: Dataset) -> Iterator[Problem]:
             needed = prop.needed and vocabulary in prop.vocabularies and (vocabulary, term) not in unsure
             if needed and not dataset.meaning.value(vocabulary, prop.name, term):
                 message = f"the term has no {prop.name}, without which it can't be checked"
-                yield row.problem("term-property", "term", message, f"add a row to {TERM_PROPERTIES.path}")
+                yield row.problem(TERM_PROPERTY, "term", message, f"add a row to {TERM_PROPERTIES.path}")
 
 
 def unreadable_terms(dataset: Dataset) -> frozenset[tuple[str, str]]:

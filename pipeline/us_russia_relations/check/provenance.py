@@ -13,6 +13,13 @@ from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.records import ACTORS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.provenance import (
+    CLAIMED_VALUE,
+    NO_EVIDENCE,
+    ORPHAN_ACTOR,
+    ORPHAN_CITATION,
+    SOURCE_TOO_EARLY,
+)
 
 _CLAIMS = tuple(table for table in RAW_TABLES if table.evidence == "record")
 _LINKS = tuple(table for table in RAW_TABLES if table.evidence == "link")
@@ -61,12 +68,12 @@ def _check_fields(record: Row, table: Table, dataset: Dataset) -> Iterator[Lack]
     supported = _supported(dataset, name)
     if not supported:
         hint = "add a row to links/evidence.csv with the source and where to look in it"
-        yield name, record.problem("no-evidence", table.primary_key[0], "no source supports the record", hint)
+        yield name, record.problem(NO_EVIDENCE, table.primary_key[0], "no source supports the record", hint)
         return
     for column in table.columns:
         if column.key and record[column.name] and column.name not in supported:
             hint = f"add a row to links/evidence.csv with {column.name} as its field"
-            yield name, record.problem("no-evidence", column.name, "no source supports this field", hint)
+            yield name, record.problem(NO_EVIDENCE, column.name, "no source supports this field", hint)
 
 
 def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iterator[Lack]:
@@ -76,7 +83,7 @@ def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iter
     held = table == "identifiers" and dataset.records[record_id].cells.get("legal_reference")
     if table not in carried and not held:
         hint = f"add a row to links/evidence.csv for {record_id} with {table} as its field"
-        yield record_id, row.problem("no-evidence", column, f"no source supports the {table} of {record_id}", hint)
+        yield record_id, row.problem(NO_EVIDENCE, column, f"no source supports the {table} of {record_id}", hint)
 
 
 def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
@@ -84,7 +91,7 @@ def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
     for row in dataset.rows("evidence"):
         if row["stance"] == "contradicts" and not row["claimed_value"]:
             message = "the source contradicts, but what it says instead is missing"
-            yield row.problem("claimed-value", "claimed_value", message, "write the source's value, as short as can be")
+            yield row.problem(CLAIMED_VALUE, "claimed_value", message, "write the source's value, as short as can be")
         if problem := _too_early(row, dataset):
             early.setdefault(row["citation_id"], []).append(problem)
     for first, *more in early.values():
@@ -105,7 +112,7 @@ def _too_early(row: Row, dataset: Dataset) -> Problem | None:
     if issued is None or issued.end is None or not starts or issued.end + TIME_ZONES >= min(starts):
         return None
     message = f"the source was issued {source['issued']}, before it happened ({min(starts)})"
-    return row.problem("source-too-early", "citation_id", message, "cite a later source, or make it context")
+    return row.problem(SOURCE_TOO_EARLY, "citation_id", message, "cite a later source, or make it context")
 
 
 def _happened(table: Table) -> tuple[str, ...]:
@@ -118,8 +125,7 @@ def _check_orphan_citations(dataset: Dataset) -> Iterator[Problem]:
     named, message = cited | dataset.unsure("evidence"), "no evidence names the source"
     orphans = (row for row in dataset.rows("citations") if row["citation_id"] not in named)
     lacks = (
-        (row.key[0], row.problem("orphan-citation", "citation_id", message, "cite it or take it out"))
-        for row in orphans
+        (row.key[0], row.problem(ORPHAN_CITATION, "citation_id", message, "cite it or take it out")) for row in orphans
     )
     yield from unexplained(lacks, {"evidence": ("citation_id",)}, dataset)
 
@@ -131,5 +137,5 @@ def _check_orphan_actors(dataset: Dataset) -> Iterator[Problem]:
     named, message = named | dataset.unsure(*_NAMING), "no row names the actor"
     hint = "add it as a participant where it took part, or take it out"
     orphans = (row for row in dataset.rows("actors") if row["actor_id"] not in named)
-    lacks = ((row.key[0], row.problem("orphan-actor", "actor_id", message, hint)) for row in orphans)
+    lacks = ((row.key[0], row.problem(ORPHAN_ACTOR, "actor_id", message, hint)) for row in orphans)
     yield from unexplained(lacks, _NAMING, dataset)

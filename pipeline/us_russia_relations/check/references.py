@@ -12,7 +12,17 @@ from us_russia_relations.check.renamed import references, renamed
 from us_russia_relations.definitions import RECORD_TABLES
 from us_russia_relations.definitions.model import ForeignKey
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
+from us_russia_relations.rules.files import ROW_ORDER
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.references import (
+    CYCLE,
+    DUPLICATE_ID,
+    FOREIGN_KEY,
+    PRIMARY_KEY,
+    RELATION_ENDS,
+    RETIRED_ID,
+    UNKNOWN_FIELD,
+)
 
 # A circle of more ids is told by these many.
 _SHOWN = 8
@@ -43,7 +53,7 @@ def _check_key(sheet: Sheet) -> Iterator[Problem]:
         if before != row.line:
             column = sheet.table.primary_key[-1]
             yield row.problem(
-                "primary-key", column, f"line {before} has the same key ({', '.join(row.key)})", "keep one of the two"
+                PRIMARY_KEY, column, f"line {before} has the same key ({', '.join(row.key)})", "keep one of the two"
             )
 
 
@@ -71,7 +81,7 @@ def _check_order(sheet: Sheet, known: _Known, dataset: Dataset, slips: Mapping[s
     for before, row in pairwise(settled):
         if row.key < before.key:
             column = sheet.table.primary_key[0]
-            yield row.problem("row-order", column, f"the row sorts before line {before.line}", "run usrr fmt")
+            yield row.problem(ROW_ORDER, column, f"the row sorts before line {before.line}", "run usrr fmt")
             return
 
 
@@ -129,7 +139,7 @@ def _check_slips(slips: dict[str, str], dataset: Dataset) -> Iterator[Problem]:
         column = row.sheet.table.primary_key[0]
         if _well_formed(row, (column,)):
             message = f"no row refers to this id, and {used[meant]} refer to {meant}, which is no record"
-            yield row.problem("foreign-key", column, message, f"write {meant}, or correct the {used[meant]} rows")
+            yield row.problem(FOREIGN_KEY, column, message, f"write {meant}, or correct the {used[meant]} rows")
 
 
 def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
@@ -146,10 +156,10 @@ def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, R
     if key.table == "terms":
         vocabulary = row[key.columns[0]]
         message = f"the vocabulary {vocabulary} has no term {text}{more}"
-        return row.problem("foreign-key", column, message, hints.term(text, vocabulary))
+        return row.problem(FOREIGN_KEY, column, message, hints.term(text, vocabulary))
     if text in retired:
-        return row.problem("retired-id", column, f"the id was retired{more}", retired_hint(retired, text))
-    return row.problem("foreign-key", column, f"{key.table} has no row {text}{more}", hints.record(text, key.table))
+        return row.problem(RETIRED_ID, column, f"the id was retired{more}", retired_hint(retired, text))
+    return row.problem(FOREIGN_KEY, column, f"{key.table} has no row {text}{more}", hints.record(text, key.table))
 
 
 def _place(row: Row) -> str:
@@ -163,13 +173,9 @@ def _check_registry(dataset: Dataset) -> Iterator[Problem]:
             other = dataset.records[row[column]]
             if other.sheet.table.name != table.name:
                 message = f"{other.sheet.table.path} line {other.line} has the same id"
-                yield row.problem(
-                    "duplicate-id", column, message, "ids are unique over all tables; rename the newer one"
-                )
+                yield row.problem(DUPLICATE_ID, column, message, "ids are unique over all tables; rename the newer one")
             elif row[column] in dataset.retired:
-                yield row.problem(
-                    "retired-id", column, "the id was retired and is never used again", "choose another id"
-                )
+                yield row.problem(RETIRED_ID, column, "the id was retired and is never used again", "choose another id")
 
 
 def _check_relations(dataset: Dataset) -> Iterator[Problem]:
@@ -183,7 +189,7 @@ def _check_relations(dataset: Dataset) -> Iterator[Problem]:
             # An unknown relation is a problem of its own cell, one without ends a problem of the term.
             if table and allowed and table not in allowed:
                 message = f"{row['relation']} takes {' or '.join(sorted(allowed))} here, and this is one of {table}"
-                yield row.problem("relation-ends", column, message)
+                yield row.problem(RELATION_ENDS, column, message)
 
 
 def names_a_field(evidence: Row, dataset: Dataset) -> bool:
@@ -198,7 +204,7 @@ def _check_fields(dataset: Dataset) -> Iterator[Problem]:
         if not names_a_field(row, dataset) and _well_formed(row, ("field",)):
             record = dataset.records[row["record_id"]]
             message = f"{record.sheet.table.name} has no column and no link table of this name"
-            yield row.problem("unknown-field", "field", message, field_hint(row["field"], record))
+            yield row.problem(UNKNOWN_FIELD, "field", message, field_hint(row["field"], record))
 
 
 def _check_successors(dataset: Dataset, hints: Hints) -> Iterator[Problem]:
@@ -209,7 +215,7 @@ def _check_successors(dataset: Dataset, hints: Hints) -> Iterator[Problem]:
         successor = row["replaced_by"]
         if successor and successor not in known and _well_formed(row, ("replaced_by",)):
             message, hint = f"no record {successor}", hints.record(successor, "records")
-            yield row.problem("foreign-key", "replaced_by", message, hint)
+            yield row.problem(FOREIGN_KEY, "replaced_by", message, hint)
 
 
 def _check_cycles(dataset: Dataset) -> Iterator[Problem]:
@@ -246,7 +252,7 @@ def _cycles(edges: dict[str, list[tuple[str, Row]]], column: str, relation: str)
                 stack.append((node, turn + 1))
                 target, row = targets[turn]
                 if target in path:
-                    yield row.problem("cycle", column, f"{relation} runs in a circle: {_circle([*path], target)}")
+                    yield row.problem(CYCLE, column, f"{relation} runs in a circle: {_circle([*path], target)}")
                 elif target not in done:
                     stack.append((target, 0))
             else:

@@ -7,6 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.rules.cells import (
+    FORMULA,
+    INVISIBLE_CHARACTER,
+    MIXED_SCRIPT,
+    UNICODE_NORMALIZATION,
+    URL_SCHEME,
+    WHITESPACE,
+)
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.text.letters import WORD, look_alike, mixed, scripts, strangers
 
@@ -43,7 +51,7 @@ def check_text(dataset: Dataset) -> Iterator[Problem]:
             if row[column] and not _ADDRESS.fullmatch(row[column]):
                 hint = f"did you mean https://{row[column]}?" if _HOST.fullmatch(row[column]) else ""
                 message = "not an address that starts with http:// or https://"
-                yield row.problem("url-scheme", column, message, hint or "give the address of the page on the web")
+                yield row.problem(URL_SCHEME, column, message, hint or "give the address of the page on the web")
 
 
 def _unseen(letter: str) -> bool:
@@ -65,20 +73,20 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
     if unseen:
         name = unicodedata.name(unseen, f"U+{ord(unseen):04X}")
         message = f"holds the invisible character {name}"
-        yield row.problem("invisible-character", column, message, right or "delete it")
+        yield row.problem(INVISIBLE_CHARACTER, column, message, right or "delete it")
         return
     if _SPACES.search(value):
         message = "has a space at an end, doubled or of an unusual kind"
-        yield row.problem("whitespace", column, message, right or "retype the spaces")
+        yield row.problem(WHITESPACE, column, message, right or "retype the spaces")
     if unicodedata.normalize("NFC", value) != value:
         message = "is not in normalization form NFC"
-        yield row.problem("unicode-normalization", column, message, "run usrr fmt, or retype the accented letters")
+        yield row.problem(UNICODE_NORMALIZATION, column, message, "run usrr fmt, or retype the accented letters")
     if value.startswith(_FORMULA) and not is_number(row, column):
         message = f"starts with {value[0]}, which a spreadsheet would run"
-        yield row.problem("formula", column, message, "begin the text with a word")
+        yield row.problem(FORMULA, column, message, "begin the text with a word")
     for word in filter(mixed, WORD.findall(unicodedata.normalize("NFC", value))):
         message = f"the word {word} mixes {' and '.join(sorted(scripts(word)))}"
-        yield row.problem("mixed-script", column, message, _retyped(word))
+        yield row.problem(MIXED_SCRIPT, column, message, _retyped(word))
 
 
 def is_number(row: Row, column: str) -> bool:

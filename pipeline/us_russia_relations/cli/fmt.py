@@ -132,9 +132,9 @@ def _head(checkout: Path) -> Revision | None:
 
 
 def _unreadable(target: _Target, error: Exception) -> Problem:
-    from us_russia_relations.rules.problem import Problem
+    from us_russia_relations.rules.files import MISSING_FILE
 
-    return Problem(target.shown, 0, "", "missing-file", "error", "", "", f"the table can't be read: {error}", "")
+    return MISSING_FILE.problem(target.shown, 0, f"the table can't be read: {error}")
 
 
 def _told(problem: Problem) -> str:

@@ -12,6 +12,9 @@ from us_russia_relations.definitions import LINK_TABLES, raw_table
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset
+from us_russia_relations.rules.cells import REQUIRED
+from us_russia_relations.rules.files import MISSING_CELL
+from us_russia_relations.rules.references import PRIMARY_KEY
 
 # Between several links in one cell, and several places in one source.
 _BETWEEN = ";"
@@ -81,7 +84,7 @@ class Entering:
                 self._take(line)
             else:
                 message = f"line {before} says the same"
-                self._intake.problem("primary-key", line.number, "", message, "keep one of the two")
+                self._intake.problem(PRIMARY_KEY, line.number, "", message, "keep one of the two")
         self._prove()
         return self._entered
 
@@ -119,7 +122,7 @@ class Entering:
                     answers = link.parse(part.strip())
                 except CallError:
                     message = f"a part lacks something; each is written {link.form()}, with {_BETWEEN} between them"
-                    self._intake.problem("missing-cell", line.number, link.flag, message, value=part.strip())
+                    self._intake.problem(MISSING_CELL, line.number, link.flag, message, value=part.strip())
                     continue
                 cells = {link.own: record_id, **link.fixed, **dict(zip(link.asked, answers, strict=True))}
                 self._entered.add(raw_table(link.table), cells, [line.number], link.flag)
@@ -132,7 +135,7 @@ class Entering:
         given = {name: line.cells.get(name, "") for name in evidence_of(table)}
         if not given.get("source"):
             for name in [name for name, value in given.items() if value][:1]:
-                self._intake.problem("required", line.number, "source", f"there is {name}, and no source")
+                self._intake.problem(REQUIRED, line.number, "source", f"there is {name}, and no source")
             return
         usual = (table.name,) if table in LINK_TABLES else propose_fields(table, cells, tied)
         fields = [name.strip() for name in given["field"].split(",")] if given["field"] else usual
@@ -141,7 +144,7 @@ class Entering:
             proof = self._proofs.setdefault(key, _Proof(given["claimed_value"]))
             if proof.claimed != given["claimed_value"]:
                 message = f"line {proof.lines[0]} has another value from the same source"
-                self._intake.problem("primary-key", line.number, "claimed_value", message, value=given["claimed_value"])
+                self._intake.problem(PRIMARY_KEY, line.number, "claimed_value", message, value=given["claimed_value"])
             proof.lines.append(line.number)
             if given["locator"] not in proof.locators:
                 proof.locators.append(given["locator"])

@@ -12,8 +12,9 @@ from us_russia_relations.curate.entries import KINDS, LinkFlag
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
-from us_russia_relations.rules.catalogue import SEVERITY
+from us_russia_relations.rules.files import EXTRA_CELL, INCORRECT_LABEL, MISSING_CELL
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.rule import Rule
 from us_russia_relations.text.nearest import nearest
 
 TABLES = (*RECORD_TABLES, *LINK_TABLES)
@@ -50,8 +51,8 @@ class Intake:
     lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, rule: str, line: int, column: str, message: str, hint: str = "", *, value: str = "") -> None:
-        self.problems.append(Problem(self.name, line, column, rule, SEVERITY[rule], "", value, message, hint))
+    def problem(self, rule: Rule, line: int, column: str, message: str, hint: str = "", *, value: str = "") -> None:
+        self.problems.append(rule.problem(self.name, line, message, hint, column=column, value=value))
 
 
 def read(path: Path) -> Intake:
@@ -84,7 +85,7 @@ def _parsed(name: str, text: str) -> Intake:
         raise CallError(f"{name} has no header; its first line names the columns")
     intake = Intake(name, header)
     for column in {column for column in header if column and header.count(column) > 1}:
-        intake.problem("incorrect-label", 1, column, "the header names the column twice")
+        intake.problem(INCORRECT_LABEL, 1, column, "the header names the column twice")
     begins = reader.line_num + 1
     for values in reader:
         cells = [value.strip() for value in values]
@@ -97,10 +98,10 @@ def _parsed(name: str, text: str) -> Intake:
 def _take(intake: Intake, number: int, cells: list[str]) -> None:
     width = len(intake.header)
     if len(cells) < width:
-        intake.problem("missing-cell", number, "", f"the row has {len(cells)} cells, the header {width}")
+        intake.problem(MISSING_CELL, number, "", f"the row has {len(cells)} cells, the header {width}")
     elif any(cells[width:]):
         hint = "a cell that holds the separator stands in quotes"
-        intake.problem("extra-cell", number, "", f"the row has {len(cells)} cells, the header {width}", hint)
+        intake.problem(EXTRA_CELL, number, "", f"the row has {len(cells)} cells, the header {width}", hint)
     else:
         named = zip(intake.header, cells[:width], strict=True)
         intake.lines.append(Line(number, {column: cell for column, cell in named if column and cell}))
@@ -130,9 +131,9 @@ def check_header(intake: Intake, table: Table) -> None:
     for column in intake.header:
         if column and column not in known:
             hint = nearest(column, known) or f"there are {', '.join(known)}"
-            intake.problem("incorrect-label", 1, column, f"{table.name} has no such column", hint)
+            intake.problem(INCORRECT_LABEL, 1, column, f"{table.name} has no such column", hint)
     for column in sorted(_needed(table) - {*intake.header}):
-        intake.problem("incorrect-label", 1, column, f"the column is missing, and {table.name} needs it")
+        intake.problem(INCORRECT_LABEL, 1, column, f"the column is missing, and {table.name} needs it")
 
 
 def links_of(table: Table) -> tuple[LinkFlag, ...]:

@@ -10,6 +10,7 @@ from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.provenance import ORPHAN_ACTOR, ORPHAN_CITATION
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | Non
 
 def orphans(problems: Sequence[Problem]) -> list[str]:
     """The sources and actors that a change leaves without anything that names them."""
-    return [problem.record for problem in problems if problem.rule in {"orphan-citation", "orphan-actor"}]
+    return [problem.record for problem in problems if problem.rule in {ORPHAN_CITATION.name, ORPHAN_ACTOR.name}]
 
 
 def _own_rows(dataset: Dataset, record_id: str) -> Iterator[tuple[str, Key]]:

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from us_russia_relations.curate.changes import Key, Plan
 from us_russia_relations.curate.entering import Entered, Made
 from us_russia_relations.curate.intake import EVIDENCE, TABLES, Intake
+from us_russia_relations.rules.cells import REQUIRED
+from us_russia_relations.rules.files import INCORRECT_LABEL
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.references import PRIMARY_KEY
 
 _COLUMNS = {column: name for name, column in EVIDENCE.items()}
 _TABLES = {table.path: table.name for table in TABLES}
@@ -22,10 +25,11 @@ _PLACE = re.compile(r"(?:(?P<file>[\w/]+\.csv) )?\bline (?P<line>[0-9]+)")
 def traced(plan: Plan, entered: Entered, intake: Intake) -> list[Problem]:
     """All problems of the file and of what it would make of the tables, sorted by place."""
     trace = _Trace(plan, entered, intake)
-    absent = {problem.column for problem in intake.problems if problem.rule == "incorrect-label"}
+    absent = {problem.column for problem in intake.problems if problem.rule == INCORRECT_LABEL.name}
     found = (trace.moved(problem) for problem in plan.problems)
     # A column that is missing is told once, and not on each row.
-    kept = (one for one in found if not (one.file == intake.name and one.rule == "required" and one.column in absent))
+    missing = {(intake.name, REQUIRED.name, column) for column in absent}
+    kept = (one for one in found if (one.file, one.rule, one.column) not in missing)
     return sorted({*intake.problems, *kept})
 
 
@@ -58,7 +62,7 @@ class _Trace:
 
     def _turned(self, problem: Problem) -> Problem:
         """Of two rows with one key the one that is new has the problem, whichever stands first."""
-        match = _PLACE.search(problem.message) if problem.rule == "primary-key" else None
+        match = _PLACE.search(problem.message) if problem.rule == PRIMARY_KEY.name else None
         if match is None or self._made(problem.file, problem.line) is not None:
             return problem
         old, new = f"line {problem.line}", int(match["line"])

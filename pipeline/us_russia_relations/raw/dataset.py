@@ -11,8 +11,8 @@ from us_russia_relations.definitions import RECORD_TABLES, edtf
 from us_russia_relations.definitions.links import TERM_PROPERTIES
 from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.definitions.model import Table
-from us_russia_relations.rules.catalogue import SEVERITY
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.rule import Rule
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,17 @@ class Row:
         except ValueError:
             return None
 
-    def problem(self, rule: str, column: str, message: str, hint: str = "", value: str | None = None) -> Problem:
+    def problem(self, rule: Rule, column: str, message: str, hint: str = "", value: str | None = None) -> Problem:
         """A problem of this row; the value is that of the column where none is given."""
         shown = self.cells.get(column, "") if value is None else value
-        return Problem(
-            file=self.sheet.table.path,
-            line=self.line,
+        return rule.problem(
+            self.sheet.table.path,
+            self.line,
+            message,
+            hint,
             column=column,
-            rule=rule,
-            severity=SEVERITY[rule],
             record=" ".join(self.key),
             value=shown,
-            message=message,
-            hint=hint,
         )
 
 
@@ -74,9 +72,9 @@ class Sheet:
     broken: set[int] = field(default_factory=set)
     lost: bool = False
 
-    def problem(self, rule: str, line: int, message: str, hint: str = "") -> Problem:
+    def problem(self, rule: Rule, line: int, message: str, hint: str = "") -> Problem:
         """A problem of a line, or with line 0 of the file as a whole."""
-        return Problem(self.table.path, line, "", rule, SEVERITY[rule], "", "", message, hint)
+        return rule.problem(self.table.path, line, message, hint)
 
     def sound_rows(self) -> Iterator[Row]:
         return (row for row in self.rows if row.line not in self.broken)

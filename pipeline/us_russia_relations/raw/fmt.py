@@ -16,7 +16,18 @@ from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.values import render
 from us_russia_relations.raw.decode import UndecodableError, decode
 from us_russia_relations.raw.spreadsheet import Damage, damage, lost_digits, repaired
+from us_russia_relations.rules.cells import TYPE_ERROR, UNICODE_NORMALIZATION
+from us_russia_relations.rules.files import (
+    ENCODING_ERROR,
+    EXTRA_CELL,
+    INCORRECT_LABEL,
+    MISSING_CELL,
+    NEWLINE_IN_CELL,
+    NULL_BYTE,
+    QUOTING,
+)
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.rule import Rule
 
 _DELIMITERS = (",", ";", "\t")
 # Excel's own line that names the delimiter.
@@ -108,10 +119,10 @@ class _Formatter:
         try:
             text = decode(content)
         except UndecodableError as error:
-            raise _RefusalError(self._problem("encoding-error", error.line, error.message, error.hint)) from error
+            raise _RefusalError(self._problem(ENCODING_ERROR, error.line, error.message, error.hint)) from error
         if "\0" in text:
             line = len(re.findall(r"\r\n|\r|\n", text[: text.index("\0")])) + 1
-            raise _RefusalError(self._problem("null-byte", line, "the line holds a NUL byte"))
+            raise _RefusalError(self._problem(NULL_BYTE, line, "the line holds a NUL byte"))
         named = _DIRECTIVE.match(text)
         delimiters = (named[1],) if named else _DELIMITERS
         headers = {
@@ -144,7 +155,7 @@ class _Formatter:
         if told:
             hint = f"the header must name {','.join(self.table.header)}"
             message = f"the header is not the table's ({'; '.join(told)})"
-            raise _RefusalError(self._problem("incorrect-label", line, message, hint))
+            raise _RefusalError(self._problem(INCORRECT_LABEL, line, message, hint))
 
     def _lines(self, text: str, delimiter: str) -> Iterator[_Line]:
         """The rows below the header that hold anything."""
@@ -161,7 +172,7 @@ class _Formatter:
         except csv.Error as error:
             message = f"the line can't be read as CSV: {error}"
             hint = "look for a quote that is not closed"
-            raise _RefusalError(self._problem("quoting", before + 1, message, hint)) from error
+            raise _RefusalError(self._problem(QUOTING, before + 1, message, hint)) from error
 
     def _rows(self, lines: Iterator[_Line], header: list[str]) -> tuple[list[list[str]], list[Problem]]:
         """The rows in the table's order of columns, and what is wrong with them."""
@@ -189,17 +200,17 @@ class _Formatter:
         cells, width = line.cells, len(header)
         if _CONFLICT.match(cells[0]):
             hint = "keep one side and delete the markers"
-            return self._problem("missing-cell", line.number, "a merge conflict is not resolved", hint)
+            return self._problem(MISSING_CELL, line.number, "a merge conflict is not resolved", hint)
         if [cell.strip() for cell in cells] == header:
-            return self._problem("incorrect-label", line.number, "the header stands a second time", "delete the line")
+            return self._problem(INCORRECT_LABEL, line.number, "the header stands a second time", "delete the line")
         if line.height > 1:
             place = next((place for place, cell in enumerate(cells) if "\n" in cell or "\r" in cell), 0)
             column = header[place] if place < width else ""
             hint = "look for a quote that is not closed; a cell may not hold a newline"
             message = f"the row runs over {line.height} lines"
-            return self._problem("newline-in-cell", line.number, message, hint, column=column, value=cells[place])
+            return self._problem(NEWLINE_IN_CELL, line.number, message, hint, column=column, value=cells[place])
         if len(cells) != width:
-            rule = "missing-cell" if len(cells) < width else "extra-cell"
+            rule = MISSING_CELL if len(cells) < width else EXTRA_CELL
             hint = "put a cell that holds the delimiter in double quotes" if len(cells) > width else ""
             return self._problem(rule, line.number, f"the row has {len(cells)} cells, the header {width}", hint)
         return self._cell_fault(line, header, unnamed)
@@ -210,11 +221,11 @@ class _Formatter:
         stray = next((cells[place] for place in unnamed if cells[place]), "")
         if stray:
             message = "a cell stands in a column without a name"
-            return self._problem("extra-cell", line.number, message, "delete it, or move it", value=stray)
+            return self._problem(EXTRA_CELL, line.number, message, "delete it, or move it", value=stray)
         heavy = next((place for place, cell in enumerate(cells) if _overloaded(cell)), None)
         if heavy is not None:
             message = f"a letter carries more than {_MARKS} marks"
-            return self._problem("unicode-normalization", line.number, message, "delete them", column=header[heavy])
+            return self._problem(UNICODE_NORMALIZATION, line.number, message, "delete them", column=header[heavy])
         return None
 
     def _damages(self, rows: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
@@ -231,11 +242,11 @@ class _Formatter:
     def _spoilt(self, line: int, column: str, cells: Mapping[str, str], found: Damage) -> Problem:
         record = " ".join(cells[name] for name in self.table.primary_key)
         value = cells[column]
-        return self._problem("type-error", line, found.cause, found.hint, column=column, value=value, record=record)
+        return self._problem(TYPE_ERROR, line, found.cause, found.hint, column=column, value=value, record=record)
 
     def _problem(
         self,
-        rule: str,
+        rule: Rule,
         line: int,
         message: str,
         hint: str = "",
@@ -244,4 +255,4 @@ class _Formatter:
         value: str = "",
         record: str = "",
     ) -> Problem:
-        return Problem(self.file, line, column, rule, "error", record, value, message, hint)
+        return rule.problem(self.file, line, message, hint, column=column, record=record, value=value)

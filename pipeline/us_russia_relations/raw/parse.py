@@ -11,6 +11,15 @@ from itertools import groupby
 
 from us_russia_relations.definitions.values import render_row
 from us_russia_relations.raw.dataset import Row, Sheet
+from us_russia_relations.rules.cells import UNICODE_NORMALIZATION
+from us_russia_relations.rules.files import (
+    BLANK_ROW,
+    EXTRA_CELL,
+    INCORRECT_LABEL,
+    MISSING_CELL,
+    NEWLINE_IN_CELL,
+    QUOTING,
+)
 from us_russia_relations.rules.problem import Problem
 
 _CELL_LIMIT = 1 << 20
@@ -37,7 +46,7 @@ def parse_rows(lines: Iterable[str], sheet: Sheet) -> Iterator[Problem]:
             return
         quoted = '"' in source.text
         if quoted:
-            yield sheet.problem("quoting", 1, "the header is quoted, and needs no quotes", "run usrr fmt")
+            yield sheet.problem(QUOTING, 1, "the header is quoted, and needs no quotes", "run usrr fmt")
         sheet.lost = False
         parser = _Parser(sheet, source)
         yield from parser.problems()
@@ -108,14 +117,14 @@ class _Parser:
             yield self._unresolved("the end")
         if self._sheet.lost:
             message = f"more than {_FAULTS:,} rows are broken, and the rest of the file is not read"
-            yield self._sheet.problem("missing-cell", self._source.first, message, "look at the first of them")
+            yield self._sheet.problem(MISSING_CELL, self._source.first, message, "look at the first of them")
 
     def quoted(self) -> Iterator[Problem]:
         """One problem for all rows that are quoted without need."""
         if self._first_quoted:
             more = f", here and in {self._quoted - 1:,} more rows" if self._quoted > 1 else ""
             message = f"cells are quoted that need no quotes{more}"
-            yield self._first_quoted.problem("quoting", "", message, "run usrr fmt", value="")
+            yield self._first_quoted.problem(QUOTING, "", message, "run usrr fmt", value="")
 
     def _take(self, values: list[str]) -> Iterator[Problem]:
         """Keeps the row, or tells why it is none, once for a run of lines with one cause."""
@@ -127,7 +136,7 @@ class _Parser:
         header = [*self._sheet.table.header]
         if values == header:
             message = "the header stands a second time"
-            yield self._sheet.problem("incorrect-label", self._source.first, message, "delete the line")
+            yield self._sheet.problem(INCORRECT_LABEL, self._source.first, message, "delete the line")
         elif _CONFLICT.match(values[0]) and len(values) < len(header):
             yield from self._marker(values[0])
         else:
@@ -140,7 +149,7 @@ class _Parser:
             one = self._blank == 1
             message = "the line is empty" if one else f"{self._blank:,} lines are empty"
             hint = "delete the line" if one else "delete the lines"
-            yield self._sheet.problem("blank-row", self._blank_from, message, hint)
+            yield self._sheet.problem(BLANK_ROW, self._blank_from, message, hint)
         self._blank_from = self._blank = 0
 
     def _marker(self, mark: str) -> Iterator[Problem]:
@@ -154,7 +163,7 @@ class _Parser:
     def _unresolved(self, end: str, start: int = 0) -> Problem:
         start, self._conflict_from = start or self._conflict_from, 0
         message = f"a merge conflict is not resolved, from line {start} to {end}"
-        return self._sheet.problem("missing-cell", start, message, "keep what is right and delete the markers")
+        return self._sheet.problem(MISSING_CELL, start, message, "keep what is right and delete the markers")
 
     def _judge(self, row: Row, values: list[str]) -> Iterator[Problem]:
         fault = _fault(row, values, self._source.last - row.line + 1)
@@ -177,17 +186,17 @@ def _fault(row: Row, values: list[str], height: int) -> Problem | None:
     width = len(row.sheet.table.header)
     if height > 1:
         hint = "look for a quote that is not closed; a cell may not hold a newline"
-        return row.problem("newline-in-cell", "", f"the row runs over {height} lines", hint, value="")
+        return row.problem(NEWLINE_IN_CELL, "", f"the row runs over {height} lines", hint, value="")
     if len(values) < width:
         hint = "put the cell that is missing back; an empty cell still has its comma"
-        return row.problem("missing-cell", "", f"the row has {len(values)} cells, the header {width}", hint, value="")
+        return row.problem(MISSING_CELL, "", f"the row has {len(values)} cells, the header {width}", hint, value="")
     if len(values) > width:
         hint = "put a cell that holds a comma in double quotes"
-        return row.problem("extra-cell", "", f"the row has {len(values)} cells, the header {width}", hint, value="")
+        return row.problem(EXTRA_CELL, "", f"the row has {len(values)} cells, the header {width}", hint, value="")
     heavy = next((column for column, text in row.cells.items() if len(text) > _LONG and _overloaded(text)), "")
     if heavy:
         message = f"a letter carries more than {_MARKS} marks"
-        return row.problem("unicode-normalization", heavy, message, "delete the marks")
+        return row.problem(UNICODE_NORMALIZATION, heavy, message, "delete the marks")
     return None
 
 
@@ -202,21 +211,21 @@ def _not_csv(error: csv.Error, source: _Source, sheet: Sheet) -> Problem:
     long = "limit" in str(error)
     if long and source.last <= source.first:
         message = f"a cell of the line is longer than {_CELL_LIMIT:,} characters"
-        return sheet.problem("quoting", source.first, message, "look for text that was pasted into it")
+        return sheet.problem(QUOTING, source.first, message, "look for text that was pasted into it")
     told = f"a quoted cell that starts here runs on for more than {_CELL_LIMIT:,} characters" if long else str(error)
     message = f"the line can't be read as CSV: {told}"
-    return sheet.problem("quoting", source.first, message, "look for a quote that is not closed")
+    return sheet.problem(QUOTING, source.first, message, "look for a quote that is not closed")
 
 
 def _header_problem(values: list[str], text: str, sheet: Sheet) -> Problem:
     wanted = sheet.table.header
     if _CONFLICT.match(text):
         message = "a merge conflict is not resolved, and the header stands in it"
-        return sheet.problem("missing-cell", 1, message, "keep what is right and delete the markers")
+        return sheet.problem(MISSING_CELL, 1, message, "keep what is right and delete the markers")
     separator = next((mark for mark in (";", "\t", "|") if text.strip().replace('"', "").split(mark) == [*wanted]), "")
     if separator:
         message = f"the cells are separated by {_SEPARATORS[separator]} and not by commas"
-        return sheet.problem("incorrect-label", 1, message, "run usrr fmt")
+        return sheet.problem(INCORRECT_LABEL, 1, message, "run usrr fmt")
     present, counts = frozenset(values), Counter(values)
     told = {
         "missing": [name for name in wanted if name not in present],
@@ -225,7 +234,7 @@ def _header_problem(values: list[str], text: str, sheet: Sheet) -> Problem:
     }
     causes = "; ".join(f"{what}: {_listed(names)}" for what, names in told.items() if names)
     message = f"the header is not the table's ({causes or 'columns stand in another order'})"
-    return sheet.problem("incorrect-label", 1, message, f"the header must read {','.join(wanted)}")
+    return sheet.problem(INCORRECT_LABEL, 1, message, f"the header must read {','.join(wanted)}")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -19,7 +19,16 @@ from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Sheet
 from us_russia_relations.raw.encodings import not_utf8, wide_encoding
 from us_russia_relations.raw.parse import parse_rows
-from us_russia_relations.rules.catalogue import SEVERITY
+from us_russia_relations.rules.files import (
+    BYTE_ORDER_MARK,
+    ENCODING_ERROR,
+    FINAL_NEWLINE,
+    LINE_ENDING,
+    MISSING_FILE,
+    NULL_BYTE,
+    QUOTING,
+    UNEXPECTED_FILE,
+)
 from us_russia_relations.rules.problem import Problem
 
 BOM = b"\xef\xbb\xbf"
@@ -72,10 +81,10 @@ def _unexpected(raw: Path) -> Iterator[Problem]:
     found = [*islice(_unknown(raw), _UNEXPECTED_LIMIT + 1)]
     for path in found[:_UNEXPECTED_LIMIT]:
         message = "no table has a file of this name"
-        yield Problem(path, 0, "", "unexpected-file", SEVERITY["unexpected-file"], "", "", message, "")
+        yield UNEXPECTED_FILE.problem(path, 0, message)
     if len(found) > _UNEXPECTED_LIMIT:
         message = f"no table has a file of this name, and there are more than {_UNEXPECTED_LIMIT} of them"
-        yield Problem(found[-1], 0, "", "unexpected-file", SEVERITY["unexpected-file"], "", "", message, "")
+        yield UNEXPECTED_FILE.problem(found[-1], 0, message)
 
 
 def _unknown(raw: Path) -> Iterator[str]:
@@ -108,9 +117,7 @@ def _absent_folders(raw: Path) -> Iterator[Problem]:
     for folder in _FOLDERS:
         status, why = _status(raw / folder, stat.S_IFDIR)
         if status is None:
-            hint = "restore the folder with the tables in it"
-            told = f"the folder {why}"
-            yield Problem(folder, 0, "", "missing-file", SEVERITY["missing-file"], "", "", told, hint)
+            yield MISSING_FILE.problem(folder, 0, f"the folder {why}", "restore the folder with the tables in it")
 
 
 def _status(path: Path, kind: int) -> tuple[os.stat_result | None, str]:
@@ -132,18 +139,18 @@ def _read_sheet(raw: Path, sheet: Sheet) -> Iterator[Problem]:
     status, why = _status(path, stat.S_IFREG)
     if status is None:
         hint = f"add the file with the header {','.join(sheet.table.header)}"
-        yield sheet.problem("missing-file", 0, f"the file {why}", hint)
+        yield sheet.problem(MISSING_FILE, 0, f"the file {why}", hint)
         return
     try:
         with path.open("rb") as file:
             # What a file says of its size need not be true.
             content = file.read(status.st_size + 1) if status.st_size <= _FILE_LIMIT else b""
     except OSError as error:
-        yield sheet.problem("missing-file", 0, f"the file can't be read: {error.strerror}", "look at its permissions")
+        yield sheet.problem(MISSING_FILE, 0, f"the file can't be read: {error.strerror}", "look at its permissions")
         return
     if max(status.st_size, len(content)) > _FILE_LIMIT:
         hint = "look for what is repeated in it"
-        yield sheet.problem("missing-file", 0, f"not read: the file is larger than {_FILE_LIMIT >> 20} MiB", hint)
+        yield sheet.problem(MISSING_FILE, 0, f"not read: the file is larger than {_FILE_LIMIT >> 20} MiB", hint)
         return
     yield from _read_content(content, sheet)
 
@@ -151,17 +158,17 @@ def _read_sheet(raw: Path, sheet: Sheet) -> Iterator[Problem]:
 def _read_content(content: bytes, sheet: Sheet) -> Iterator[Problem]:
     """The problems of the bytes; the rows go into the sheet, which is lost no longer where they can be read."""
     if content.startswith(BOM):
-        yield sheet.problem("byte-order-mark", 1, "the file starts with a byte order mark", "run usrr fmt")
+        yield sheet.problem(BYTE_ORDER_MARK, 1, "the file starts with a byte order mark", "run usrr fmt")
         content = content[len(BOM) :]
     if fault := _unreadable(content, sheet):
         yield fault
         return
     if b"\r" in content:
         line = content[: content.index(b"\r")].count(b"\n") + 1
-        yield sheet.problem("line-ending", line, "lines end in CR; LF alone is canonical", "run usrr fmt")
+        yield sheet.problem(LINE_ENDING, line, "lines end in CR; LF alone is canonical", "run usrr fmt")
     if content and not content.endswith((b"\n", b"\r")):
         line = _line(content, len(content))
-        yield sheet.problem("final-newline", line, "the last line has no newline at its end", "run usrr fmt")
+        yield sheet.problem(FINAL_NEWLINE, line, "the last line has no newline at its end", "run usrr fmt")
     # Decoded line by line, with each kind of line end read as LF.
     yield from parse_rows(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline=None), sheet)
 
@@ -170,20 +177,20 @@ def _unreadable(content: bytes, sheet: Sheet) -> Problem | None:
     """What keeps the bytes from being read as lines of UTF-8."""
     if wide := wide_encoding(content):
         hint = "save the file as UTF-8 ('CSV UTF-8' in a spreadsheet)"
-        return sheet.problem("encoding-error", 1, f"the file is written in {wide}, not in UTF-8", hint)
+        return sheet.problem(ENCODING_ERROR, 1, f"the file is written in {wide}, not in UTF-8", hint)
     if content.count(b"\n") + content.count(b"\r") > _LINES_LIMIT:
         hint = "look for what is repeated in it"
-        return sheet.problem("missing-file", 0, f"not read: the file has more than {_LINES_LIMIT:,} lines", hint)
+        return sheet.problem(MISSING_FILE, 0, f"not read: the file has more than {_LINES_LIMIT:,} lines", hint)
     if long := _long_line(content):
         message = f"the line is longer than {_LINE_LIMIT >> 20} MiB"
-        return sheet.problem("quoting", long, message, "look for text that was pasted into it")
+        return sheet.problem(QUOTING, long, message, "look for text that was pasted into it")
     place = not_utf8(content)
     if place is not None:
         message = f"the line holds a byte (0x{content[place]:02x}) that is not UTF-8"
-        return sheet.problem("encoding-error", _line(content, place), message, "save the file as UTF-8")
+        return sheet.problem(ENCODING_ERROR, _line(content, place), message, "save the file as UTF-8")
     if b"\0" in content:
         line = _line(content, content.index(b"\0"))
-        return sheet.problem("null-byte", line, "the line holds a NUL byte", "delete the byte")
+        return sheet.problem(NULL_BYTE, line, "the line holds a NUL byte", "delete the byte")
     return None
 
 

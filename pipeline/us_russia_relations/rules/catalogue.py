@@ -5,7 +5,6 @@ from __future__ import annotations
 from us_russia_relations.rules.cells import CELLS
 from us_russia_relations.rules.files import FILES
 from us_russia_relations.rules.logic import LOGIC
-from us_russia_relations.rules.problem import Severity
 from us_russia_relations.rules.provenance import PROVENANCE
 from us_russia_relations.rules.references import REFERENCES
 from us_russia_relations.rules.rule import Rule
@@ -18,4 +17,3 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("provenance", PROVENANCE),
 )
 RULES: tuple[Rule, ...] = tuple(rule for _, rules in GROUPS for rule in rules)
-SEVERITY: dict[str, Severity] = {rule.name: rule.severity for rule in RULES}

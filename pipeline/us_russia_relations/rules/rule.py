@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from us_russia_relations.rules.problem import Severity
+from us_russia_relations.rules.problem import Problem, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,3 +24,9 @@ class Rule:
     columns: tuple[str, ...] = ()
     bad: str
     good: str
+
+    def problem(
+        self, file: str, line: int, message: str, hint: str = "", *, column: str = "", record: str = "", value: str = ""
+    ) -> Problem:
+        """A breach of this rule, at a line of the file or with line 0 in the file as a whole."""
+        return Problem(file, line, column, self.name, self.severity, record, value, message, hint)
