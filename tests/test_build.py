@@ -19,7 +19,11 @@ from frictionless import Package
 from pybtex.database import parse_file
 
 from us_russia_relations.__main__ import main
+from us_russia_relations.check.validate import validate
 from us_russia_relations.definitions import PUBLISHED_TABLES
+from us_russia_relations.errors import PublishError
+from us_russia_relations.publish.build import build
+from us_russia_relations.release.resource import Resource
 
 TINY = Path(__file__).parent / "tiny"
 NAMES = [table.name for table in PUBLISHED_TABLES]
@@ -155,3 +159,20 @@ def test_bibliographies_hold_every_citation(package: Path) -> None:
     ids = [row["citation_id"] for row in rows(package, "citations")]
     assert list(parse_file(str(package / "references.bib"), "bibtex").entries) == ids
     assert [item["id"] for item in json.loads((package / "references.json").read_text(encoding="utf-8"))] == ids
+
+
+@pytest.mark.parametrize("form", ["CSV", "Parquet", "SQLite"])
+def test_a_value_that_does_not_read_back_is_no_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    """An empty text in place of a null, which no fingerprint shows."""
+    read = {"CSV": "from_csv", "Parquet": "from_parquet", "SQLite": "from_sqlite"}[form]
+    original = getattr(Resource, read)
+
+    def spoilt(resource: Resource, folder: Path) -> list[tuple[object, ...]]:
+        return [tuple("" if value is None else value for value in row) for row in original(resource, folder)]
+
+    monkeypatch.setattr(Resource, read, spoilt)
+    with pytest.raises(PublishError, match=f"the {form} file does not read back equal"):
+        build(validate(TINY).dataset, tmp_path / "out", tmp_path)
+    assert [*tmp_path.iterdir()] == []

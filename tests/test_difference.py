@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from support.difference import TINY, Rows, between, edited, edits, facts, read, state, write
 
 from us_russia_relations.publish.difference import ApplyError, Change, apply, compare
+from us_russia_relations.raw import limits
+from us_russia_relations.raw.read import read_raw
 from us_russia_relations.report.difference import as_json, as_text
 from us_russia_relations.report.difference_html import as_html
 from us_russia_relations.report.difference_markdown import as_markdown
@@ -144,6 +146,28 @@ def test_an_unreadable_file_is_named_and_the_rest_compared(tiny: Path, content: 
     assert message in fault.message
     for text in (as_text(found), as_markdown(found, ""), as_html(found), as_json(found)):
         assert "events.csv" in text
+
+
+@pytest.mark.slow
+def test_more_rows_than_a_release_had_so_far_are_compared(tiny: Path) -> None:
+    evidence = tiny / "links" / "evidence.csv"
+    rows = "".join(f"example-{n},date,example-journal-2020,supports,p. 1,,\n" for n in range(1, 200_002))
+    evidence.write_text(evidence.read_text(encoding="utf-8").splitlines(keepends=True)[0] + rows, encoding="utf-8")
+    found = state(tiny)
+    assert not found.faults
+    assert len(found.tables["evidence"].rows) == 200_001
+    assert not compare(found, found).faults
+
+
+def test_a_release_and_the_raw_tables_are_read_within_the_same_limits(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = (tiny / "events.csv").stat().st_size
+    for limit, refused in ((size, False), (size - 1, True)):
+        monkeypatch.setattr(limits, "FILE", limit)
+        of_raw = [problem.message for problem in read_raw(tiny)[1] if problem.file == "events.csv"]
+        of_state = [fault.message for fault in state(tiny).faults if fault.file == "events.csv"]
+        assert [any("larger than" in message for message in found) for found in (of_raw, of_state)] == [refused] * 2
 
 
 def test_what_is_no_file_is_never_followed(tiny: Path, tmp_path: Path) -> None:

@@ -160,6 +160,36 @@ def test_a_file_that_can_only_be_guessed_at_is_refused(text: str, rule: str, lin
     assert only(canonicalize(text.encode(), raw_table("retired")))[:2] == (rule, line)
 
 
+@pytest.mark.parametrize(
+    ("line", "marker"),
+    [
+        ("<<<<<<< HEAD", True),
+        ("=======", True),
+        (">>>>>>> theirs", True),
+        ("||||||| base", True),
+        ("<<<<<<< HEAD,,,,,,", True),
+        ("=======x", False),
+        ("=======x,Example,,state,USA,,Invented.", False),
+        ("=======,Example,,state,USA,,Invented.", False),
+    ],
+)
+def test_validate_and_fmt_know_the_same_conflict_markers(tiny: Path, line: str, *, marker: bool) -> None:
+    path = tiny / "actors.csv"
+    path.write_text(f"{path.read_text(encoding='utf-8')}{line}\n", encoding="utf-8")
+    problems = (*canonicalize(path.read_bytes(), raw_table("actors")).problems, *read_raw(tiny)[1])
+    told = [problem for problem in problems if "merge conflict" in problem.message]
+    assert len(told) == (2 if marker else 0)
+
+
+@pytest.mark.parametrize(("marks", "heavy"), [(30, False), (31, True)])
+def test_validate_and_fmt_bear_the_same_number_of_marks(tiny: Path, marks: int, *, heavy: bool) -> None:
+    path = tiny / "actors.csv"
+    row = f"zz,a{chr(0x334) * marks},,state,USA,,Invented."
+    path.write_text(f"{path.read_text(encoding='utf-8')}{row}\n", encoding="utf-8")
+    problems = (*canonicalize(path.read_bytes(), raw_table("actors")).problems, *read_raw(tiny)[1])
+    assert len([problem for problem in problems if "marks" in problem.message]) == (2 if heavy else 0)
+
+
 def test_rows_with_one_key_stay_and_are_not_told_by_their_order() -> None:
     lines = ["a,merged,,1.0.0,x\n", "a,merged,,1.0.0,b\n", "a,merged,,1.0.0,x\n"]
     outcome = canonicalize((HEADER + "".join(lines)).encode(), raw_table("retired"))

@@ -19,10 +19,12 @@ ALLOWED = {
     "names": set(),
     "errors": set(),
     "paths": {"errors"},
+    # Writes files and folders wholly or not at all, for both sides: the standard library alone.
+    "atomic": {"errors"},
     "definitions": {"errors"},
     # The analyst's side: reads releases, and needs pandas and pyarrow alone.
     "release": {"errors", "definitions"},
-    "analysis": {"errors", "names", "paths", "definitions", "release"},
+    "analysis": {"errors", "names", "paths", "atomic", "definitions", "release"},
     "plot": {"errors", "definitions", "release", "analysis"},
     # The builder's side.
     "rules": {"errors", "definitions"},
@@ -31,8 +33,19 @@ ALLOWED = {
     "check": {"errors", "definitions", "text", "rules", "raw", "forms"},
     "derive": {"errors", "definitions", "raw", "forms"},
     "forms": {"errors", "definitions", "raw"},
-    "publish": {"errors", "definitions", "release", "rules", "raw", "check", "derive", "forms", "analysis.cite"},
-    "curate": {"errors", "definitions", "text", "release", "rules", "raw", "check", "forms", "publish"},
+    "publish": {
+        "errors",
+        "atomic",
+        "definitions",
+        "release",
+        "rules",
+        "raw",
+        "check",
+        "derive",
+        "forms",
+        "analysis.cite",
+    },
+    "curate": {"errors", "atomic", "definitions", "text", "release", "rules", "raw", "check", "forms", "publish"},
     "report": {
         "errors",
         "definitions",
@@ -49,6 +62,7 @@ ALLOWED = {
         "__init__",
         "errors",
         "paths",
+        "atomic",
         "text",
         "definitions",
         "release",

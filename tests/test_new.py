@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -352,6 +353,20 @@ def test_older_errors_do_not_stand_in_the_way(tiny: Path) -> None:
     path = tiny / "actors.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("RUS,,Invented merchant", "rus,,Invented merchant"))
     assert plan(tiny, TEA).problems == ()
+
+
+def test_a_change_is_judged_in_memory_and_as_it_would_be_on_the_disk(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Change(added=(("tags", {"record_id": "nobody", "vocabulary": "issue", "term": "tea"}),))
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "mkdtemp", None)
+        made = plan(tiny, change)
+    copy = Path(shutil.copytree(tiny, tmp_path / "copy"))
+    for path, (_, after) in made.files.items():
+        (copy / path).write_bytes(after)
+    assert made.problems == validate(copy).problems
+    assert {problem.rule for problem in made.problems} == {"foreign-key"}
 
 
 def test_a_file_that_lost_a_cell_is_not_rewritten(tiny: Path) -> None:

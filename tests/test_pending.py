@@ -21,16 +21,16 @@ def checkout(tmp_path: Path) -> Checkout:
 def test_what_stops_it_after_it_was_decided_is_told_as_that(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    rename, replace, target = Path.rename, Path.replace, checkout.root / name
+    rename, replace, target = os.rename, os.replace, checkout.root / name
 
-    def full(path: Path, to: Path) -> Path:
+    def full(source: Path, to: Path) -> None:
         if Path(to) == target:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return (rename if path.name == "release" else replace)(path, to)
+        (rename if Path(source).is_dir() else replace)(source, to)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", lambda path, to: full(path, to) if path.name == "release" else rename(path, to))
-        patch.setattr(Path, "replace", full)
+        patch.setattr(os, "rename", full)
+        patch.setattr(os, "replace", full)
         with pytest.raises(PublishError) as caught:
             checkout.publish()
     told = str(caught.value)

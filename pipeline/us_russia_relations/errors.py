@@ -44,7 +44,19 @@ class PublishError(UsrrError, RuntimeError):
 
 
 class BusyError(PublishError):
-    """Another process is building or publishing at the same place (exit code 1)."""
+    """Another process is writing at the same place (exit code 1)."""
+
+
+class UnfinishedError(UsrrError, RuntimeError):
+    """A write was stopped and can be neither finished nor undone now; the message says why (exit code 1)."""
+
+
+class ChangedMeanwhileError(UnfinishedError):
+    """A file was changed while a write that was decided waited to be carried out (exit code 1)."""
+
+
+class RecoveredWarning(UserWarning):
+    """A write that had been cut short was finished or undone; the message names it."""
 
 
 class MissingExtraError(UsrrError, ImportError):

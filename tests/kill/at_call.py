@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.publish import place
+from us_russia_relations.atomic import writer
 
 CALLS = ("mkdir", "rename", "replace", "unlink", "rmdir")
 
@@ -37,7 +37,7 @@ if __name__ == "__main__":
     counter = Counter(int(sys.argv[1]))
     for name in CALLS:
         setattr(os, name, counter.watch(getattr(os, name)))
-    place._exchange = counter.watch(place._exchange)
+    writer.exchange = counter.watch(writer.exchange)
     code = main(sys.argv[2:])
     if "COUNT" in os.environ:
         Path(os.environ["COUNT"]).write_text(str(counter.seen), encoding="utf-8")

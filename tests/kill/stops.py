@@ -28,6 +28,8 @@ sys.path[:0] = [str(ROOT / "pipeline"), str(HERE.parent)]
 
 from support.publishing import Checkout  # noqa: E402
 
+from us_russia_relations.atomic.writer import STAGING  # noqa: E402
+from us_russia_relations.publish.pending import PUBLISHING  # noqa: E402
 from us_russia_relations.release.release import Release  # noqa: E402
 from us_russia_relations.release.verify import verify  # noqa: E402
 from us_russia_relations.release.versions import released  # noqa: E402
@@ -99,11 +101,11 @@ class Bench:
         version = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"]
         if version not in released(dist):
             raise StateError(f"the root's descriptor names {version}, which is not there")
-        if (dist / ".publishing").exists():
+        if (dist / PUBLISHING).exists():
             return "decided"
         if version == NEW:
             return "done"
-        return "staged" if [*dist.glob(".staging-*")] else "nothing yet"
+        return "staged" if [*dist.glob(f"{STAGING}*")] else "nothing yet"
 
     @staticmethod
     def whole(folder: Path) -> None:

@@ -57,7 +57,9 @@ def validate(raw: Path) -> Verdict:
     Raises CallError where the folder is not there; whatever is wrong inside it is a problem in the verdict.
     """
     dataset, problems = read_raw(raw)
-    found = set(problems)
-    for check in CHECKS:
-        found.update(check(dataset))
-    return Verdict(dataset, tuple(sorted(found)))
+    return Verdict(dataset, tuple(sorted({*problems, *check(dataset)})))
+
+
+def check(dataset: Dataset) -> set[Problem]:
+    """The problems of the rows of a dataset, wherever they come from; those of its files are reported by the reader."""
+    return {problem for judge in CHECKS for problem in judge(dataset)}

@@ -8,6 +8,8 @@ that ``usrr --help`` costs no more than Python.
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from pathlib import Path
 
 from us_russia_relations import paths
@@ -46,5 +48,23 @@ def published(call: argparse.Namespace) -> bool:
 
 
 def raw_folder(call: argparse.Namespace) -> Path:
-    """The folder of the raw tables that the call is about."""
-    return call.raw if call.raw is not None else checkout() / "raw"
+    """The folder of the raw tables that the call is about, where nothing is left half-written."""
+    raw: Path = call.raw if call.raw is not None else checkout() / "raw"
+    recovered(raw)
+    return raw
+
+
+def recovered(folder: Path) -> None:
+    """Finish or undo what a stopped command began to write below the folder, and say so on standard error."""
+    try:
+        left = any(name.startswith(".usrr-") for name in os.listdir(folder))  # noqa: PTH208 - names alone
+    except (OSError, ValueError):
+        # What is wrong with the folder is said by who reads it.
+        return
+    # The writer's modules are loaded only where something was left.
+    if left:
+        from us_russia_relations.atomic.writer import recover
+
+        message = recover(folder)
+        if message:
+            print(f"usrr: {message}", file=sys.stderr)

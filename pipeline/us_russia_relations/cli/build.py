@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from us_russia_relations.cli import add_raw, checkout, raw_folder
+from us_russia_relations.cli import add_raw, checkout, raw_folder, recovered
 
 if TYPE_CHECKING:
     from us_russia_relations.definitions.package import Edition
@@ -39,6 +39,7 @@ def run(call: argparse.Namespace) -> int:
         return 1
     out = call.out or checkout() / "dist" / "candidate"
     releases = call.releases or out.parent
+    recovered(out.parent)
     made = build(verdict.dataset, out, releases, _edition(releases, call.again) if call.again else None)
     for name, rows in made.counts.items():
         print(f"{name:20}{rows:7}")

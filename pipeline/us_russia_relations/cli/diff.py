@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from us_russia_relations import paths
-from us_russia_relations.cli import add_raw, raw_folder
+from us_russia_relations.cli import add_raw, raw_folder, recovered
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def _named(argument: str) -> State:
     from us_russia_relations.publish.states import find_state
 
     root = paths.checkout()
+    recovered(Path(argument))
     releases = (root or paths.WHEEL_DATA) / "dist"
     return find_state(argument, releases, root)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from us_russia_relations.cli import recovered
 from us_russia_relations.errors import CallError, MissingExtraError, UnknownNameError, UnknownVersionError
 
 NAME = "export"
@@ -23,6 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.analysis import exporter
 
+    recovered(call.folder)
     try:
         files = exporter.export(call.to, call.folder, tables=call.table, version=call.edition, force=call.force)
     except (MissingExtraError, UnknownNameError, UnknownVersionError) as error:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from us_russia_relations.cli import add_raw, raw_folder
+from us_russia_relations.cli import add_raw, raw_folder, recovered
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: argparse.Namespace) -> int:
+    from us_russia_relations.atomic.writer import write_files
     from us_russia_relations.raw.fmt import canonicalize
     from us_russia_relations.raw.read import read_meaning
-    from us_russia_relations.raw.replace import replace
     from us_russia_relations.raw.sources import Folder, UnreadableError
 
     changed = same = 0
@@ -42,6 +42,8 @@ def run(call: argparse.Namespace) -> int:
     unwritten: list[str] = []
     meanings = cache(read_meaning)
     for target in _targets(call):
+        home, path = _home(target)
+        recovered(home)
         try:
             content = Folder(target.folder).content(target.path)
         except UnreadableError as error:
@@ -56,7 +58,7 @@ def run(call: argparse.Namespace) -> int:
         elif outcome.content is not None:
             try:
                 if not call.check:
-                    replace(target.folder / target.path, outcome.content)
+                    write_files(home, {path: outcome.content}, f"the formatting of {path}")
             except OSError as error:
                 unwritten.append(f"{target.shown} can't be written: {error.strerror}")
                 continue
@@ -122,6 +124,15 @@ def _committed(target: _Target) -> bytes | None:
 def _raw_of(target: _Target) -> Path:
     """The folder of raw tables that the file is in, if it is in one."""
     return (target.folder / target.path).resolve().parents[target.table.path.count("/")]
+
+
+def _home(target: _Target) -> tuple[Path, str]:
+    """The folder of raw tables that the file is in, where all that write them meet, and its path there.
+
+    For a file that lies elsewhere its own folder and its name.
+    """
+    raw, path = _raw_of(target), target.folder / target.path
+    return (raw, target.table.path) if path.resolve() == raw / target.table.path else (path.parent, path.name)
 
 
 @cache

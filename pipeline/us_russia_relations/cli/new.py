@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from us_russia_relations.cli import add_raw, checkout, raw_folder
+from us_russia_relations.cli import add_raw, checkout, raw_folder, recovered
 from us_russia_relations.cli.writing import carry_out, say
 from us_russia_relations.errors import CallError, InvalidDataError
 
@@ -104,6 +104,7 @@ def _from_file(call: argparse.Namespace) -> int:
     from us_russia_relations.report.text import as_text
 
     raw = call.file_raw if call.file_raw is not None else checkout() / "raw"
+    recovered(raw)
     intake = read(call.file)
     table = table_of(intake, call.file_table or "")
     if not intake.lines and not intake.problems:

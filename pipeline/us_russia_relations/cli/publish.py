@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from us_russia_relations.cli import checkout
+from us_russia_relations.cli import checkout, recovered
 from us_russia_relations.cli.writing import say
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.publish.publish import examine, publish
 
+    root = checkout()
+    recovered(root / "raw")
+    recovered(root / "dist")
     if not call.check:
-        say(publish(checkout(), _wish(call)))
+        say(publish(root, _wish(call)))
         return 0
-    found = examine(checkout(), _wish(call))
+    found = examine(root, _wish(call))
     say(f"the next release: {found.demand}")
     for fault in found.faults:
         say(f"wrong: {fault}")

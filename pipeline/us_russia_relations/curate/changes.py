@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.atomic.writer import writing
+from us_russia_relations.definitions import RAW_TABLES, raw_table
 from us_russia_relations.definitions.values import render, render_row
 from us_russia_relations.errors import CallError, InvalidDataError
-from us_russia_relations.raw.dataset import Sheet
-from us_russia_relations.raw.read import read_raw
-from us_russia_relations.raw.replace import stage
+from us_russia_relations.raw.dataset import Dataset, Sheet
+from us_russia_relations.raw.read import parse, read_raw
 from us_russia_relations.rules.problem import Problem
 
 Key = tuple[str, ...]
@@ -49,31 +45,33 @@ class Plan:
         return not any(problem.severity == "error" for problem in self.problems)
 
     def __str__(self) -> str:
-        told: list[str] = []
+        shown: list[str] = []
         for path, lines in self.lines.items():
-            told += [path, *(f"  {line}" for line in lines)]
-        return "\n".join(told)
+            shown += [path, *(f"  {line}" for line in lines)]
+        return "\n".join(shown)
 
 
 def plan(raw: Path, change: Change) -> Plan:
-    """Try the change on a copy of the tables.
+    """Try the change in memory.
 
     Raises InvalidDataError where a file that it touches can't be read whole, since writing it would lose rows.
     """
-    dataset, _ = read_raw(raw)
+    paths = [raw_table(name).path for name in change.tables()]
+    # Read before the rows are, so that what somebody writes in between shows when the plan is written.
+    before = {path: (raw / path).read_bytes() for path in paths if (raw / path).is_file()}
+    dataset, problems = read_raw(raw)
     files: dict[str, tuple[bytes, bytes]] = {}
     lines: dict[str, tuple[str, ...]] = {}
     for name in change.tables():
         sheet = dataset.sheets[name]
         path = sheet.table.path
-        if sheet.lost or sheet.broken:
+        if sheet.lost or sheet.broken or path not in before:
             raise InvalidDataError(f"{path} can't be read whole, so nothing was written; see `usrr validate`")
-        before = (raw / path).read_bytes()
-        rows, told = _changed(sheet, change)
-        after = render([sheet.table.header, *rows]).encode()
-        if told:
-            files[path], lines[path] = (before, after), told
-    return Plan(files, lines, _added_problems(raw, files))
+        rows, changed = _changed(sheet, change)
+        if changed:
+            files[path] = (before[path], render([sheet.table.header, *rows]).encode())
+            lines[path] = changed
+    return Plan(files, lines, _added_problems(dataset, problems, files))
 
 
 def _changed(sheet: Sheet, change: Change) -> tuple[list[Key], tuple[str, ...]]:
@@ -83,30 +81,31 @@ def _changed(sheet: Sheet, change: Change) -> tuple[list[Key], tuple[str, ...]]:
     new = [tuple(cells.get(name, "") for name in table.header) for name, cells in change.added if name == table.name]
     old = [tuple(row[name] for name in table.header) for row in sheet.rows]
     kept = [values for values, row in zip(old, sheet.rows, strict=True) if row.key not in gone]
-    places = [table.header.index(name) for name in table.primary_key]
-    rows = sorted([*kept, *new], key=lambda values: (tuple(values[place] for place in places), values))
+    indices = [table.header.index(name) for name in table.primary_key]
+    rows = sorted([*kept, *new], key=lambda values: (tuple(values[index] for index in indices), values))
     less, more = Counter(old) - Counter(rows), Counter(rows) - Counter(old)
     minus = [f"- {render_row(values).rstrip()}" for values in less.elements()]
     plus = [f"+ {render_row(values).rstrip()}" for values in more.elements()]
     return rows, (*minus, *plus)
 
 
-def _added_problems(raw: Path, files: Mapping[str, tuple[bytes, bytes]]) -> tuple[Problem, ...]:
+def _added_problems(
+    dataset: Dataset, problems: Sequence[Problem], files: Mapping[str, tuple[bytes, bytes]]
+) -> tuple[Problem, ...]:
+    """The problems that the files bring in their new state; ``problems`` are those of the files as they are."""
     # The checks load pandas, which those who only read this module do not pay for.
-    from us_russia_relations.check.validate import validate
+    from us_russia_relations.check.validate import check
 
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for table in RAW_TABLES:
-            (copy / table.path).parent.mkdir(exist_ok=True)
-            if table.path in files:
-                (copy / table.path).write_bytes(files[table.path][1])
-            elif (raw / table.path).is_file():
-                shutil.copyfile(raw / table.path, copy / table.path)
-        after = validate(copy).problems
+    sheets = dict(dataset.sheets)
+    of_files = {problem for problem in problems if problem.file not in files}
+    for name, sheet in dataset.sheets.items():
+        if sheet.table.path in files:
+            sheets[name], found = parse(files[sheet.table.path][1], sheet.table)
+            of_files.update(found)
+    after = sorted({*of_files, *check(Dataset(sheets))})
     if not after:
         return ()
-    known = Counter(_what(problem) for problem in validate(raw).problems)
+    known = Counter(_what(problem) for problem in {*problems, *check(dataset)})
     added: list[Problem] = []
     for problem in after:
         if known[_what(problem)]:
@@ -124,22 +123,14 @@ def _what(problem: Problem) -> tuple[str, ...]:
 def write(raw: Path, made: Plan) -> None:
     """Write the planned files: all of them or, whatever stops it, none.
 
-    Both states of each file are laid beside it first, so that neither going on nor going back needs space on the
-    disk. Raises InvalidDataError for a plan that adds errors and CallError where a file changed since it was made.
+    Raises InvalidDataError for a plan that adds errors, CallError where a file changed since it was made, BusyError
+    where another command writes, and OSError as the system does.
     """
     if not made.allowed:
         raise InvalidDataError("the change adds errors, so nothing was written")
-    targets = {(raw / path).resolve(): states for path, states in made.files.items()}
-    with contextlib.ExitStack() as stack:
-        staged = [(target, *(stage(target, state, stack) for state in states)) for target, states in targets.items()]
-        for target, (before, _) in targets.items():
-            if target.read_bytes() != before:
-                raise CallError(f"{target.name} was changed by somebody else meanwhile; nothing was written, try again")
-        try:
-            for target, _, after in staged:
-                os.replace(after, target)  # noqa: PTH105 - the tests stop it here
-        except BaseException:
-            # Ctrl-C counts, too; a file that was not replaced yet is replaced by its equal.
-            for target, original, _ in staged:
-                original.replace(target)
-            raise
+    with writing(raw.resolve(), "change of the raw tables") as prepared:
+        for path, (before, after) in made.files.items():
+            if (raw / path).read_bytes() != before:
+                raise CallError(f"{path} was changed by somebody else meanwhile; nothing was written, try again")
+            prepared.add(path, after)
+        prepared.commit([*made.files], f"the change of {', '.join(made.files)}")

@@ -27,7 +27,7 @@ from us_russia_relations.publish.corrections import corrections
 from us_russia_relations.publish.coverage.report import coverage
 from us_russia_relations.publish.history import History, history
 from us_russia_relations.publish.metadata.files import release_files
-from us_russia_relations.publish.place import put, staging
+from us_russia_relations.publish.place import staging
 from us_russia_relations.publish.write import csv_text, digest, read_back, write_tables
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.release import fingerprint
@@ -91,10 +91,10 @@ def build(dataset: Dataset, out: Path, releases: Path, edition: Edition | None =
 
     Raises PublishError where it does not, where nothing can be written, and where another build is at work there.
     """
-    with staging(out.parent) as work:
+    with staging(out.parent) as prepared:
         made = draft(dataset, releases, edition)
-        write(made, work / "new")
-        put(work / "new", out)
+        write(made, prepared.new / out.name)
+        prepared.commit([out.name], f"the build of {out}")
     return made
 
 
@@ -126,7 +126,6 @@ def write(made: Draft, folder: Path) -> None:
     folder.mkdir()
     tables = made.tables
     write_tables(folder, tables, made.texts, made.vocabularies, made.edition.version)
-    read_back(folder, tables)
     items = [csl.item(row) for row in tables["citations"]]
     _write_text(folder / "references.json", csl.csl_json(items))
     _write_text(folder / "references.bib", bibtex(items))
@@ -145,6 +144,7 @@ def write(made: Draft, folder: Path) -> None:
     described_parquet = descriptor.data_package(made.edition, whole, sources, parquet)
     _write_text(folder / "datapackage.json", json_text(described))
     _write_text(folder / "parquet" / "datapackage.json", json_text(described_parquet))
+    read_back(Release(folder), tables)
     _check_frames(Release(folder))
     for name, text in _codebook(made, described).items():
         _write_text(folder / name, text)

@@ -1,47 +1,43 @@
 """A publication that was decided and is being carried out: it is carried out to its end, whatever stops it meanwhile.
 
-What is to be put in place lies ready in one hidden folder beside the releases. Giving that folder its name decides the
-publication; before that nothing has happened, and after it every step can be done again. The root's descriptor, which
-leads readers to the release, is put in place last.
+It is a journaled write below the checkout's root. Unlike others it is not taken back when a step of it fails: running
+the command again finishes it. The root's descriptor, which leads readers to the release, is put in place last.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from us_russia_relations.errors import PublishError
-from us_russia_relations.publish.place import settle
+from us_russia_relations.atomic.journal import Journal, decide
+from us_russia_relations.atomic.writer import Write
+from us_russia_relations.errors import ChangedMeanwhileError, PublishError
 
-_NAME = ".publishing"
+PUBLISHING = ".publishing"
+_TITLE = "the publication of "
 _LAST = "datapackage.json"
 
 
-def decide(work: Path, root: Path, version: str, files: Mapping[str, str]) -> None:
-    """Lay the release in ``work``/new and the root's files ready, and decide that they be published."""
-    ready = work / "ready"
-    (ready / "root").mkdir(parents=True)
-    (work / "new").rename(ready / "release")
+def release_path(version: str) -> str:
+    """The path of a release below the checkout's root."""
+    return f"dist/{version}"
+
+
+def decide_publication(write: Write, root: Path, version: str, files: Mapping[str, str]) -> None:
+    """Lay the root's files ready beside the release, which lies in ``write.new``, and decide that all be published."""
     for name, text in files.items():
-        path = ready / "root" / name
+        path = write.new / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    state = {"version": version, "before": {name: _digest(root / name) for name in files}}
-    (ready / "state.json").write_text(json.dumps(state), encoding="utf-8")
-    settle(ready)
-    ready.rename(root / "dist" / _NAME)
+    paths = [release_path(version), *sorted(files, key=lambda name: name == _LAST)]
+    decide(write.work, root / "dist" / PUBLISHING, root, paths, f"{_TITLE}{version}")
 
 
 def pending(root: Path) -> str | None:
     """The version whose publication was decided and not carried out to its end; None where there is none."""
-    try:
-        state = json.loads((root / "dist" / _NAME / "state.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    return str(state["version"])
+    journal = _journal(root)
+    return journal.title.removeprefix(_TITLE) if journal else None
 
 
 def carry_out(root: Path) -> None:
@@ -50,44 +46,25 @@ def carry_out(root: Path) -> None:
     Raises PublishError where a file of the root was changed since it was decided, which would be lost, and where the
     system refuses a step, with its reason.
     """
-    ready = root / "dist" / _NAME
-    state = json.loads((ready / "state.json").read_text(encoding="utf-8"))
-    files = (path for path in (ready / "root").rglob("*") if path.is_file())
-    waiting = sorted(files, key=lambda path: path.name == _LAST)
-    for path in waiting:
-        name = path.relative_to(ready / "root").as_posix()
-        if _digest(root / name) != state["before"][name]:
-            raise PublishError(
-                f"{name} was changed while the publication of {state['version']} waited to be carried out; "
-                f"put your change aside (`git stash push {name}`) and run it again"
-            )
+    journal = _journal(root)
+    if journal is None:
+        return
     try:
-        _put_in_place(ready, root, state["version"], waiting)
+        journal.carry_out()
+    except ChangedMeanwhileError as error:
+        raise PublishError(str(error)) from error
     except OSError as error:
         raise PublishError(
-            f"the publication of {state['version']} is decided and not carried out to its end: "
+            f"{journal.title} is decided and not carried out to its end: "
             f"{error.strerror or error}; run it again when that is mended"
         ) from error
 
 
-def _put_in_place(ready: Path, root: Path, version: str, waiting: list[Path]) -> None:
-    if (ready / "release").exists():
-        (ready / "release").rename(root / "dist" / version)
-    for path in waiting:
-        target = root / path.relative_to(ready / "root")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
-    # The state goes first: what is left without it is rubbish.
-    (ready / "state.json").unlink()
-    shutil.rmtree(ready, ignore_errors=True)
-
-
 def sweep(root: Path) -> None:
     """Take away what an end of ``carry_out`` that was cut short left."""
-    ready = root / "dist" / _NAME
-    if ready.exists() and pending(root) is None:
-        shutil.rmtree(ready)
+    if _journal(root) is None:
+        shutil.rmtree(root / "dist" / PUBLISHING, ignore_errors=True)
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+def _journal(root: Path) -> Journal | None:
+    return Journal.read(root / "dist" / PUBLISHING, root)

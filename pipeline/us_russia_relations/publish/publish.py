@@ -16,7 +16,7 @@ from us_russia_relations.publish.build import FIRST, Draft, again, draft, json_t
 from us_russia_relations.publish.classes import Level, VersionRule
 from us_russia_relations.publish.immutable import check_immutable
 from us_russia_relations.publish.metadata.files import root_files
-from us_russia_relations.publish.pending import carry_out, decide, pending, sweep
+from us_russia_relations.publish.pending import carry_out, decide_publication, pending, release_path, sweep
 from us_russia_relations.publish.place import staging
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.raw.git import answer, lines
@@ -73,14 +73,14 @@ def publish(root: Path, wish: Wish) -> str:
     published changes nothing. Raises InvalidDataError for data that do not validate, and PublishError, with every
     reason and the way out of each, for what may not be published.
     """
-    with staging(root / "dist") as work:
+    with staging(root / "dist") as prepared:
         sweep(root)
         decided = pending(root)
         if decided is not None:
             carry_out(root)
             return f"finished the publication of {decided}, which had been cut short; {_next(decided)}"
         if wish.version in released(root / "dist"):
-            return _published_already(root, wish.version, work)
+            return _published_already(root, wish.version, prepared.new / wish.version)
         found = examine(root, wish)
         unchanged = found.made.history.previous and not found.made.history.entries
         if unchanged and not found.faults:
@@ -88,10 +88,12 @@ def publish(root: Path, wish: Wish) -> str:
         if found.faults or found.tasks:
             reasons = "".join(f"\n- {reason}" for reason in (*found.faults, *found.tasks))
             raise PublishError(f"{found.made.edition.version} is not published:{reasons}")
-        write(found.made, work / "new")
-        _verify(work / "new")
         version = found.made.edition.version
-        decide(work, root, version, _root_files(root, work / "new", found.made))
+        folder = prepared.new / release_path(version)
+        folder.parent.mkdir()
+        write(found.made, folder)
+        _verify(folder)
+        decide_publication(prepared, root, version, _root_files(root, folder, found.made))
         carry_out(root)
     return f"dist/{version} is published; {_next(version)}"
 
@@ -202,11 +204,11 @@ def _tasks(root: Path) -> Iterator[str]:
         yield f"the working tree differs from the commit ({shown}); commit or stash it, so that the commit tells all"
 
 
-def _published_already(root: Path, version: str, work: Path) -> str:
+def _published_already(root: Path, version: str, folder: Path) -> str:
     """Say that a version is published with just this content. Raises PublishError where it has another."""
     release = Release(root / "dist" / version)
-    write(draft(_valid(root), root / "dist", again(release, root / "dist")), work / "new")
-    there, here = ((folder / "SHA256SUMS").read_bytes() for folder in (release.folder, work / "new"))
+    write(draft(_valid(root), root / "dist", again(release, root / "dist")), folder)
+    there, here = ((one / "SHA256SUMS").read_bytes() for one in (release.folder, folder))
     if there != here:
         raise PublishError(
             f"dist/{version} exists with other content, and a release never changes; leave the version out, or raise it"

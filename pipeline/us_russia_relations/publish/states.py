@@ -23,6 +23,7 @@ from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, raw_tabl
 from us_russia_relations.definitions.targets import listed_targets
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.errors import CallError
+from us_russia_relations.raw import limits
 from us_russia_relations.raw.sources import Folder, Revision, Source, UnreadableError
 from us_russia_relations.release.versions import released
 
@@ -31,12 +32,6 @@ if TYPE_CHECKING:
     from us_russia_relations.derive.typed import Tables
 
 Key = tuple[str, ...]
-
-# More than any table will have; what is larger is an accident or an attack, and is named instead of read.
-_COLUMN_LIMIT = 200
-_ROW_LIMIT = 200_000
-_BROKEN_LIMIT = 1_000
-_CELL_LIMIT = 1 << 20
 
 _PATHS = {table.path: table.name for table in RAW_TABLES}
 _KEYS = {table.name: table.primary_key for table in RAW_TABLES}
@@ -211,7 +206,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _parse(text: str, table: str, key: Key, fault: Callable[[int, str], None]) -> Content:
-    csv.field_size_limit(_CELL_LIMIT)
+    csv.field_size_limit(limits.CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         content = Content(_checked_header(next(reader, []), key))
@@ -227,7 +222,7 @@ def _parse(text: str, table: str, key: Key, fault: Callable[[int, str], None]) -
             if message:
                 fault(reader.line_num, f"{message}; the row is not compared")
                 broken += 1
-            if broken > _BROKEN_LIMIT or len(content.rows) > _ROW_LIMIT:
+            if broken > limits.BROKEN or len(content.rows) > limits.LINES:
                 raise UnreadableError("too many rows are broken" if message else "there are too many rows")
     except csv.Error as error:
         raise UnreadableError(f"the line can't be read as CSV: {error}", reader.line_num) from error
@@ -235,7 +230,7 @@ def _parse(text: str, table: str, key: Key, fault: Callable[[int, str], None]) -
 
 
 def _checked_header(header: list[str], key: Key) -> tuple[str, ...]:
-    if len(header) > _COLUMN_LIMIT:
+    if len(header) > limits.COLUMNS:
         raise UnreadableError(f"the header has {len(header)} cells", 1)
     missing = [name for name in key if name not in header]
     if missing or not key:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import csv
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from us_russia_relations.definitions import PUBLISHED_TABLES
 from us_russia_relations.definitions.model import Column, Table
-from us_russia_relations.definitions.values import render, text_of, value_of
+from us_russia_relations.definitions.values import render, text_of
 from us_russia_relations.derive.typed import Record, Tables, arrow_table
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms import sql
 from us_russia_relations.forms.descriptor import Vocabulary
-from us_russia_relations.release.resource import DATABASE
+from us_russia_relations.release.release import Release
+from us_russia_relations.release.resource import DATABASE, Values
 
 _ROW_GROUP = 1 << 16
 # Where the header of an SQLite file holds the number of the library that wrote it, which is no content.
@@ -87,38 +87,33 @@ def _sql_value(value: object, column: Column) -> object:
     return text_of(value) if column.type == "date" and value is not None else value
 
 
-def read_back(folder: Path, tables: Tables) -> None:
-    """Raise PublishError where a file does not hold exactly the rows that were written."""
-    database = sqlite3.connect(folder / DATABASE)
+def read_back(release: Release, tables: Tables) -> None:
+    """Raise PublishError where a file of the release does not hold exactly the rows that were written.
+
+    ``verify`` compares fingerprints, for which an empty text is a null and the order of a Parquet file's rows no
+    matter; here the values are compared, as the release's own reader gives them.
+    """
     for table in PUBLISHED_TABLES:
-        wanted = [[row[name] for name in table.header] for row in tables[table.name]]
-        _compare(table, "CSV", wanted, _csv_rows(folder / "csv" / f"{table.name}.csv", table))
-        _compare(table, "Parquet", wanted, _parquet_rows(folder / "parquet" / f"{table.name}.parquet"))
-        names = ", ".join(f'"{name}"' for name in table.header)
-        order = ", ".join(f'"{name}"' for name in table.primary_key)
-        found = database.execute(f'SELECT {names} FROM "{table.name}" ORDER BY {order}')
-        typed = ([_from_sql(value, column) for value, column in zip(row, table.columns, strict=True)] for row in found)
-        _compare(table, "SQLite", wanted, typed)
-    database.close()
+        resource = release.resources[table.name]
+        wanted = [tuple(row[name] for name in table.header) for row in tables[table.name]]
+        in_sql = [
+            tuple(_sql_value(value, column) for value, column in zip(row, table.columns, strict=True)) for row in wanted
+        ]
+        indices = resource.places(table.primary_key)
+        try:
+            equal = {
+                "CSV": [*resource.from_csv(release.folder)] == wanted,
+                "Parquet": [*resource.from_parquet(release.folder)] == wanted,
+                # SQLite promises no order.
+                "SQLite": _by_key(resource.from_sqlite(release.folder), indices) == _by_key(in_sql, indices),
+            }
+        except (OSError, ValueError, csv.Error, sqlite3.Error) as error:
+            raise PublishError(f"{table.name}: what was written can't be read back: {error!s:.200}") from error
+        for form, same in equal.items():
+            if not same:
+                raise PublishError(f"{table.name}: the {form} file does not read back equal to what was written")
 
 
-def _compare(table: Table, form: str, wanted: list[list[object]], found: Iterable[list[object]]) -> None:
-    if wanted != [*found]:
-        raise PublishError(f"{table.name}: the {form} file does not read back equal to what was written")
-
-
-def _csv_rows(path: Path, table: Table) -> Iterable[list[object]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        for row in rows:
-            yield [value_of(text, column.type) for text, column in zip(row, table.columns, strict=True)]
-
-
-def _parquet_rows(path: Path) -> Iterable[list[object]]:
-    read: pa.Table = pq.ParquetFile(path).read()
-    return ([*row.values()] for row in read.to_pylist())
-
-
-def _from_sql(value: object, column: Column) -> object:
-    return value_of(value, column.type) if column.type == "date" and isinstance(value, str) else value
+def _by_key(rows: Iterable[Values], indices: Sequence[int]) -> list[tuple[list[str], Values]]:
+    keyed = [([text_of(row[index]) for index in indices], row) for row in rows]
+    return sorted(keyed, key=lambda pair: pair[0])

@@ -9,12 +9,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.values import render
 from us_russia_relations.raw.decode import UndecodableError, decode
+from us_russia_relations.raw.limits import CELL, MARKS
+from us_russia_relations.raw.shape import is_conflict, listed, overloaded
 from us_russia_relations.raw.spreadsheet import Damage, damage, lost_digits, repaired
 from us_russia_relations.rules.cells import TYPE_ERROR, UNICODE_NORMALIZATION
 from us_russia_relations.rules.files import (
@@ -32,10 +33,6 @@ from us_russia_relations.rules.rule import Rule
 _DELIMITERS = (",", ";", "\t")
 # Excel's own line that names the delimiter.
 _DIRECTIVE = re.compile(r"sep=(.)\r?[\n\r]")
-_CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
-_LISTED = 16
-_MARKS = 30
-_CELL_LIMIT = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -67,23 +64,6 @@ def canonicalize(
     former = canonicalize(before, table).content if before is not None and before != content else None
     rows = csv.reader(io.StringIO(former.decode("utf-8") if former else "", newline=""))
     return _Formatter(table, file or table.path, tuple(map(tuple, rows))[1:], meaning).format(content)
-
-
-def _overloaded(cell: str) -> bool:
-    """True for marks beyond any script's needs, which NFC needs quadratic time to sort (Unicode's limit is 30)."""
-    if cell.isascii() or len(cell) <= _MARKS:
-        return False
-    return any(marks and sum(1 for _ in run) > _MARKS for marks, run in groupby(cell, key=_is_mark))
-
-
-def _is_mark(letter: str) -> bool:
-    return unicodedata.combining(letter) > 0
-
-
-def _listed(names: Sequence[str]) -> str:
-    """The first names, each of them short enough to read."""
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(name if len(name) <= 40 else f"{name[:40]}…" for name in names[:_LISTED]) + more
 
 
 class _RefusalError(Exception):
@@ -140,7 +120,7 @@ class _Formatter:
             cells = next(csv.reader(source, delimiter=delimiter, strict=True), [])
         except csv.Error:
             return []
-        return [unicodedata.normalize("NFC", cell).strip() if len(cell) < _CELL_LIMIT >> 10 else cell for cell in cells]
+        return [unicodedata.normalize("NFC", cell).strip() if len(cell) < CELL >> 10 else cell for cell in cells]
 
     def _check_header(self, header: list[str], line: int) -> None:
         counts = Counter(name for name in header if name)
@@ -148,7 +128,7 @@ class _Formatter:
         extra = [name for name in counts if name not in self.table.header]
         twice = [name for name in self.table.header if counts[name] > 1]
         told = [
-            f"{what}: {_listed(names)}"
+            f"{what}: {listed(names)}"
             for what, names in (("missing", missing), ("not known", extra), ("twice", twice))
             if names
         ]
@@ -159,7 +139,7 @@ class _Formatter:
 
     def _lines(self, text: str, delimiter: str) -> Iterator[_Line]:
         """The rows below the header that hold anything."""
-        csv.field_size_limit(_CELL_LIMIT)
+        csv.field_size_limit(CELL)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         skipped = 2 if _DIRECTIVE.match(text) else 1
         before = 0
@@ -198,7 +178,7 @@ class _Formatter:
     def _fault(self, line: _Line, header: list[str], unnamed: Sequence[int]) -> Problem | None:
         """What keeps the row from being told apart into cells, as one problem."""
         cells, width = line.cells, len(header)
-        if _CONFLICT.match(cells[0]):
+        if is_conflict(cells, width):
             hint = "keep one side and delete the markers"
             return self._problem(MISSING_CELL, line.number, "a merge conflict is not resolved", hint)
         if [cell.strip() for cell in cells] == header:
@@ -222,9 +202,9 @@ class _Formatter:
         if stray:
             message = "a cell stands in a column without a name"
             return self._problem(EXTRA_CELL, line.number, message, "delete it, or move it", value=stray)
-        heavy = next((place for place, cell in enumerate(cells) if _overloaded(cell)), None)
+        heavy = next((place for place, cell in enumerate(cells) if overloaded(cell)), None)
         if heavy is not None:
-            message = f"a letter carries more than {_MARKS} marks"
+            message = f"a letter carries more than {MARKS} marks"
             return self._problem(UNICODE_NORMALIZATION, line.number, message, "delete them", column=header[heavy])
         return None
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 
 from us_russia_relations.definitions.values import render_row
 from us_russia_relations.raw.dataset import Row, Sheet
+from us_russia_relations.raw.limits import BROKEN, CELL, MARKS
+from us_russia_relations.raw.shape import is_conflict, listed, overloaded
 from us_russia_relations.rules.cells import UNICODE_NORMALIZATION
 from us_russia_relations.rules.files import (
     BLANK_ROW,
@@ -22,21 +21,12 @@ from us_russia_relations.rules.files import (
 )
 from us_russia_relations.rules.problem import Problem
 
-_CELL_LIMIT = 1 << 20
-# After so many rows that can't be told apart into cells the rest of the file is not read.
-_FAULTS = 1000
-# How git marks the two sides of a conflict.
-_CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7}")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
-# A longer header is no header of ours; so many of its names are told, each up to this length.
-_NAMES, _NAME = 16, 40
-# Unicode's own bound on the marks of a letter; NFC needs quadratic time for more, which only shows in a long cell.
-_MARKS, _LONG = 30, 1000
 
 
 def parse_rows(lines: Iterable[str], sheet: Sheet) -> Iterator[Problem]:
     """The problems of header and rows; the rows go into the sheet, which is lost no longer where they can be read."""
-    csv.field_size_limit(_CELL_LIMIT)
+    csv.field_size_limit(CELL)
     source = _Source(lines)
     # The first row decides, and what follows an error is in doubt.
     try:
@@ -108,7 +98,7 @@ class _Parser:
             for problem in self._take(values):
                 yield problem
                 faults += 1
-            if faults + self._blank >= _FAULTS:
+            if faults + self._blank >= BROKEN:
                 # What the rest would have named must not be missed.
                 self._sheet.lost = True
                 break
@@ -116,7 +106,7 @@ class _Parser:
         if self._conflict_from:
             yield self._unresolved("the end")
         if self._sheet.lost:
-            message = f"more than {_FAULTS:,} rows are broken, and the rest of the file is not read"
+            message = f"more than {BROKEN:,} rows are broken, and the rest of the file is not read"
             yield self._sheet.problem(MISSING_CELL, self._source.first, message, "look at the first of them")
 
     def quoted(self) -> Iterator[Problem]:
@@ -137,7 +127,7 @@ class _Parser:
         if values == header:
             message = "the header stands a second time"
             yield self._sheet.problem(INCORRECT_LABEL, self._source.first, message, "delete the line")
-        elif _CONFLICT.match(values[0]) and len(values) < len(header):
+        elif is_conflict(values, len(header)):
             yield from self._marker(values[0])
         else:
             row = Row(self._sheet, self._source.first, dict(zip(header, _fitted(values, len(header)), strict=True)))
@@ -193,33 +183,26 @@ def _fault(row: Row, values: list[str], height: int) -> Problem | None:
     if len(values) > width:
         hint = "put a cell that holds a comma in double quotes"
         return row.problem(EXTRA_CELL, "", f"the row has {len(values)} cells, the header {width}", hint, value="")
-    heavy = next((column for column, text in row.cells.items() if len(text) > _LONG and _overloaded(text)), "")
+    heavy = next((column for column, text in row.cells.items() if overloaded(text)), "")
     if heavy:
-        message = f"a letter carries more than {_MARKS} marks"
+        message = f"a letter carries more than {MARKS} marks"
         return row.problem(UNICODE_NORMALIZATION, heavy, message, "delete the marks")
     return None
-
-
-def _overloaded(text: str) -> bool:
-    if text.isascii():
-        return False
-    runs = groupby(text, key=lambda letter: unicodedata.combining(letter) > 0)
-    return any(marks and sum(1 for _ in run) > _MARKS for marks, run in runs)
 
 
 def _not_csv(error: csv.Error, source: _Source, sheet: Sheet) -> Problem:
     long = "limit" in str(error)
     if long and source.last <= source.first:
-        message = f"a cell of the line is longer than {_CELL_LIMIT:,} characters"
+        message = f"a cell of the line is longer than {CELL:,} characters"
         return sheet.problem(QUOTING, source.first, message, "look for text that was pasted into it")
-    told = f"a quoted cell that starts here runs on for more than {_CELL_LIMIT:,} characters" if long else str(error)
+    told = f"a quoted cell that starts here runs on for more than {CELL:,} characters" if long else str(error)
     message = f"the line can't be read as CSV: {told}"
     return sheet.problem(QUOTING, source.first, message, "look for a quote that is not closed")
 
 
 def _header_problem(values: list[str], text: str, sheet: Sheet) -> Problem:
     wanted = sheet.table.header
-    if _CONFLICT.match(text):
+    if values and is_conflict(values, len(wanted)):
         message = "a merge conflict is not resolved, and the header stands in it"
         return sheet.problem(MISSING_CELL, 1, message, "keep what is right and delete the markers")
     separator = next((mark for mark in (";", "\t", "|") if text.strip().replace('"', "").split(mark) == [*wanted]), "")
@@ -232,13 +215,6 @@ def _header_problem(values: list[str], text: str, sheet: Sheet) -> Problem:
         "not known": [name for name in counts if name not in wanted],
         "twice": [name for name in wanted if counts[name] > 1],
     }
-    causes = "; ".join(f"{what}: {_listed(names)}" for what, names in told.items() if names)
+    causes = "; ".join(f"{what}: {listed(names)}" for what, names in told.items() if names)
     message = f"the header is not the table's ({causes or 'columns stand in another order'})"
     return sheet.problem(INCORRECT_LABEL, 1, message, f"the header must read {','.join(wanted)}")
-
-
-def _listed(names: Sequence[str]) -> str:
-    """The first names, each of them short enough to read."""
-    more = f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
-    shown = (name if len(name) <= _NAME else f"{name[:_NAME]}…" for name in names[:_NAMES])
-    return ", ".join(name or "a column without a name" for name in shown) + more

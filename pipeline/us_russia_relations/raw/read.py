@@ -15,7 +15,9 @@ from pathlib import Path
 from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.definitions.links import TERM_PROPERTIES
 from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
+from us_russia_relations.raw import limits
 from us_russia_relations.raw.dataset import Dataset, Sheet
 from us_russia_relations.raw.encodings import not_utf8, wide_encoding
 from us_russia_relations.raw.parse import parse_rows
@@ -32,10 +34,6 @@ from us_russia_relations.rules.files import (
 from us_russia_relations.rules.problem import Problem
 
 BOM = b"\xef\xbb\xbf"
-# A file, its lines and each line may be as large as this; tables of a million records are below.
-_FILE_LIMIT = 256 << 20
-_LINES_LIMIT = 5_000_000
-_LINE_LIMIT = 16 << 20
 # So many files that no table has are named, and no more.
 _UNEXPECTED_LIMIT = 100
 _KINDS = {
@@ -144,15 +142,21 @@ def _read_sheet(raw: Path, sheet: Sheet) -> Iterator[Problem]:
     try:
         with path.open("rb") as file:
             # What a file says of its size need not be true.
-            content = file.read(status.st_size + 1) if status.st_size <= _FILE_LIMIT else b""
+            content = file.read(status.st_size + 1) if status.st_size <= limits.FILE else b""
     except OSError as error:
         yield sheet.problem(MISSING_FILE, 0, f"the file can't be read: {error.strerror}", "look at its permissions")
         return
-    if max(status.st_size, len(content)) > _FILE_LIMIT:
+    if max(status.st_size, len(content)) > limits.FILE:
         hint = "look for what is repeated in it"
-        yield sheet.problem(MISSING_FILE, 0, f"not read: the file is larger than {_FILE_LIMIT >> 20} MiB", hint)
+        yield sheet.problem(MISSING_FILE, 0, f"not read: the file is larger than {limits.FILE >> 20} MiB", hint)
         return
     yield from _read_content(content, sheet)
+
+
+def parse(content: bytes, table: Table) -> tuple[Sheet, list[Problem]]:
+    """The rows of a table's file with these bytes, and the problems of the file, as ``read_raw`` has them."""
+    sheet = Sheet(table, lost=True)
+    return sheet, [*_read_content(content, sheet)]
 
 
 def _read_content(content: bytes, sheet: Sheet) -> Iterator[Problem]:
@@ -178,11 +182,11 @@ def _unreadable(content: bytes, sheet: Sheet) -> Problem | None:
     if wide := wide_encoding(content):
         hint = "save the file as UTF-8 ('CSV UTF-8' in a spreadsheet)"
         return sheet.problem(ENCODING_ERROR, 1, f"the file is written in {wide}, not in UTF-8", hint)
-    if content.count(b"\n") + content.count(b"\r") > _LINES_LIMIT:
+    if content.count(b"\n") + content.count(b"\r") > limits.LINES:
         hint = "look for what is repeated in it"
-        return sheet.problem(MISSING_FILE, 0, f"not read: the file has more than {_LINES_LIMIT:,} lines", hint)
+        return sheet.problem(MISSING_FILE, 0, f"not read: the file has more than {limits.LINES:,} lines", hint)
     if long := _long_line(content):
-        message = f"the line is longer than {_LINE_LIMIT >> 20} MiB"
+        message = f"the line is longer than {limits.LINE >> 20} MiB"
         return sheet.problem(QUOTING, long, message, "look for text that was pasted into it")
     place = not_utf8(content)
     if place is not None:
@@ -196,11 +200,11 @@ def _unreadable(content: bytes, sheet: Sheet) -> Problem | None:
 
 def _long_line(content: bytes) -> int:
     """The first line that is too long; 0 where there is none."""
-    if len(content) <= _LINE_LIMIT:
+    if len(content) <= limits.LINE:
         return 0
     source = io.BytesIO(content)
-    lines = iter(lambda: source.readline(_LINE_LIMIT + 1), b"")
-    return next((number for number, line in enumerate(lines, 1) if len(line) > _LINE_LIMIT), 0)
+    lines = iter(lambda: source.readline(limits.LINE + 1), b"")
+    return next((number for number, line in enumerate(lines, 1) if len(line) > limits.LINE), 0)
 
 
 def _line(content: bytes, place: int) -> int:

@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Protocol
 
 from us_russia_relations.errors import CallError
+from us_russia_relations.raw import limits
 from us_russia_relations.raw.git import git
-
-# More than any table will have; what is larger is an accident or an attack, and is named instead of read.
-SIZE_LIMIT = 64 << 20
 
 
 class UnreadableError(Exception):
@@ -66,7 +64,7 @@ class Folder:
             raise UnreadableError("it is not a file")
         try:
             with place.open("rb") as file:
-                content = file.read(SIZE_LIMIT + 1)
+                content = file.read(limits.FILE + 1)
         except OSError as error:
             raise UnreadableError(f"it can't be opened: {error.strerror}") from error
         return _within_limit(content)
@@ -108,8 +106,8 @@ class Revision:
         mode, name, size = self._entries[path]
         if not mode.startswith("100"):
             raise UnreadableError("it is a symbolic link" if mode == "120000" else "it is not a file")
-        if size > SIZE_LIMIT:
-            raise UnreadableError(f"it is larger than {SIZE_LIMIT >> 20} MB")
+        if size > limits.FILE:
+            raise UnreadableError(f"it is larger than {limits.FILE >> 20} MiB")
         done = git(self.checkout, "cat-file", "blob", name)
         if done.returncode:
             raise UnreadableError("git has lost its content")
@@ -117,6 +115,6 @@ class Revision:
 
 
 def _within_limit(content: bytes) -> bytes:
-    if len(content) > SIZE_LIMIT:
-        raise UnreadableError(f"it is larger than {SIZE_LIMIT >> 20} MB")
+    if len(content) > limits.FILE:
+        raise UnreadableError(f"it is larger than {limits.FILE >> 20} MiB")
     return content

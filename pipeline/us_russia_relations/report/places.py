@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import re
-import shutil
-import subprocess
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from us_russia_relations.errors import CallError
+from us_russia_relations.raw.git import git
 from us_russia_relations.raw.sources import Revision
 from us_russia_relations.rules.problem import Problem
 
@@ -42,16 +41,14 @@ class Changed:
     def since(cls, raw: Path, revision: str) -> Changed:
         """What the working tree changed against a git revision. Raises CallError where git doesn't know it."""
         found = Revision.find(raw, revision)
-        git = shutil.which("git")
-        if found is None or git is None:
+        if found is None:
             raise CallError(f"{revision} is no git revision of the repository that holds {raw}")
         # Everything that a configuration could change in the output is said here.
-        call = (
-            git, "-C", str(raw), "-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0",
+        done = git(
+            raw, "-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0",
             "--relative", "--src-prefix=a/", "--dst-prefix=b/", "--no-renames", "--no-color", "--no-ext-diff",
             "--no-textconv", "--text", found.commit, "--", ".",
         )  # fmt: skip
-        done = subprocess.run(call, capture_output=True, check=False)  # noqa: S603 (no shell; the commit is a hash)
         if done.returncode:
             raise CallError(f"git can't compare with {revision}: {done.stderr.decode(errors='replace').strip()}")
         return cls(_hunks(done.stdout))

@@ -35,7 +35,8 @@ class Project(Checkout):
     def ask(self, **request: str | None) -> dict[str, Any]:
         """What the checkout's own pipeline answers; see ``serve``."""
         if self._worker is None:
-            environment = {**os.environ, "PYTHONPATH": str(self.root / "pipeline")}
+            tests = Path(__file__).parents[2]
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(self.root / "pipeline"), str(tests)])}
             call = [sys.executable, __file__, str(self.root)]
             self._worker = subprocess.Popen(
                 call, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"

@@ -1,0 +1,57 @@
+"""What the writer asks of the system: content that is on the disk, and two names that change places in one step."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+# From Linux' fcntl.h and fs.h: a path relative to the working directory, and both names change places.
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+FOLDER = "folder"
+
+
+def flush(path: Path) -> None:
+    """Wait until the file's content, or the folder's list of names, is on the disk."""
+    folder = path.is_dir()
+    if folder and sys.platform == "win32":
+        # Windows opens no folder, and writes names through by itself.
+        return
+    # Windows flushes only what is open for writing.
+    handle = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some file systems can't do it for a folder, and say so with this number.
+        if not folder or error.errno != errno.EINVAL:
+            raise
+    finally:
+        os.close(handle)
+
+
+def flush_tree(folder: Path) -> None:
+    """Wait until everything in the folder is on the disk, so that a name never leads to half a file."""
+    for base, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            flush(Path(base) / name)
+        flush(Path(base))
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two paths change places in one step; False where the system can't."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def state(path: Path) -> str:
+    """What stands at the path, so that a change of it shows: a file's digest, ``folder``, or nothing (empty)."""
+    if path.is_dir():
+        return FOLDER
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

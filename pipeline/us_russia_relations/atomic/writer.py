@@ -1,0 +1,170 @@
+"""The one way in which this package writes over files and folders: all of them or, whatever stops it, none.
+
+The new states are made in a hidden folder beside the old ones, under a lock. One file, or one folder where the system
+can exchange two names, takes its place by one rename; several go by way of a journal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from us_russia_relations.atomic.disk import exchange, flush, flush_tree
+from us_russia_relations.atomic.journal import Journal, decide
+from us_russia_relations.atomic.lock import locked
+from us_russia_relations.errors import BusyError, RecoveredWarning, UnfinishedError
+
+# Hidden names, which the readers of a folder leave alone; .gitignore has them.
+STAGING = ".usrr-staging-"
+JOURNAL = ".usrr-journal"
+
+
+@dataclass(frozen=True)
+class Write:
+    """New states in the making: put them into ``new``, by their paths below ``home``, then commit them."""
+
+    home: Path
+    work: Path
+
+    @property
+    def new(self) -> Path:
+        return self.work / "new"
+
+    def add(self, path: str, content: bytes) -> None:
+        """Lay the content of a file ready; it gets the permissions of the file that it replaces."""
+        file = self.new / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        if (self.home / path).is_file():
+            shutil.copymode(self.home / path, file)
+
+    def commit(self, paths: Sequence[str], title: str) -> None:
+        """Give the new states their places: all or, where an error or an interruption stops it, none.
+
+        Raises OSError as the system does, UnfinishedError where the way back is blocked, too.
+        """
+        for path in paths:
+            # Said before anything is decided.
+            (self.new / path).stat()
+        if len(paths) == 1 and self._put_one(paths[0]):
+            return
+        journal = decide(self.work, self.home / JOURNAL, self.home, paths, title)
+        try:
+            journal.carry_out()
+        except BaseException as error:
+            # Ctrl-C counts, too.
+            _undo(journal, error)
+            raise
+
+    def _put_one(self, path: str) -> bool:
+        """Put it in place where one step does; False where that needs a journal."""
+        new, target = self.new / path, self.home / path
+        flush_tree(self.new)
+        if new.is_file():
+            os.replace(new, target)  # noqa: PTH105 - one way to write
+        elif not target.exists():
+            new.rename(target)
+        elif not exchange(new, target):
+            return False
+        flush(target.parent)
+        return True
+
+
+def _undo(journal: Journal, error: BaseException) -> None:
+    if Journal.read(journal.folder, journal.base) is None:
+        # It was carried out, and only the rubbish is left.
+        return
+    try:
+        journal.undo()
+    except OSError as second:
+        raise UnfinishedError(
+            f"{journal.title} was stopped ({error!r:.200}) and can't be undone now: {second.strerror or second}; "
+            f"the next command that works in {journal.base} undoes it"
+        ) from error
+
+
+@contextmanager
+def writing(home: Path, what: str) -> Iterator[Write]:
+    """A write below the folder ``home``, which nobody else writes to meanwhile; not committed, it leaves no trace.
+
+    What an earlier write left is finished or undone first, with a RecoveredWarning, and stale temporaries are swept.
+    Raises BusyError, which calls the other writer a ``what``, and OSError as the system does.
+    """
+    with locked(home, what):
+        message = _recover(home)
+        if message:
+            warnings.warn(message, RecoveredWarning, stacklevel=3)
+        with staged(home) as work:
+            yield Write(home, work)
+
+
+@contextmanager
+def staged(home: Path) -> Iterator[Path]:
+    """A hidden folder in ``home``, gone at the end; those that a kill left are swept. The caller holds the lock."""
+    sweep(home)
+    work = Path(tempfile.mkdtemp(prefix=STAGING, dir=home))
+    try:
+        # A folder for others to read, as the umask says, and not for the owner alone.
+        work.chmod(0o755)
+        (work / "new").mkdir()
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def sweep(home: Path) -> None:
+    """Remove the temporaries that a process left that was killed."""
+    for left in home.glob(f"{STAGING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def write_files(home: Path, files: Mapping[str, bytes], title: str, what: str = "change") -> None:
+    """Write the contents over the files of these paths below the folder, all or none. Raises as ``writing`` does."""
+    with writing(home, what) as write:
+        for path, content in files.items():
+            write.add(path, content)
+        write.commit([*files], title)
+
+
+def recover(home: Path, what: str = "change") -> str:
+    """Finish or undo what a stopped process began below the folder, and say what was done; empty where nothing was.
+
+    Raises BusyError where a process is at work there, UnfinishedError where the system refuses a step, and
+    ChangedMeanwhileError where a file was changed by somebody since.
+    """
+    try:
+        with locked(home, what):
+            message = _recover(home)
+            sweep(home)
+    except BusyError:
+        # Who is at work there and has decided nothing yet is in nobody's way.
+        if (home / JOURNAL).is_dir():
+            raise
+        return ""
+    return message
+
+
+def _recover(home: Path) -> str:
+    journal = Journal.read(home / JOURNAL, home)
+    if journal is None:
+        # At most the rubbish of one that is done.
+        shutil.rmtree(home / JOURNAL, ignore_errors=True)
+        return ""
+    undoing = journal.undoing
+    try:
+        if undoing:
+            journal.undo()
+        else:
+            journal.carry_out()
+    except OSError as error:
+        raise UnfinishedError(
+            f"{journal.title} was cut short and can't be brought to its end: {error.strerror or error}; "
+            f"run this again when that is mended"
+        ) from error
+    return f"{'undid' if undoing else 'finished'} {journal.title}, which had been cut short"

@@ -1,0 +1,41 @@
+"""What every reader of a raw table knows of the shape of its rows: conflict markers, overloaded letters, headers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
+
+from us_russia_relations.raw.limits import MARKS
+
+# How git marks the sides of a conflict.
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7}")
+# So many names of a header are shown, each up to this length.
+_NAMES, _NAME = 16, 40
+
+
+def is_conflict(cells: Sequence[str], width: int) -> bool:
+    """True for the line of a merge conflict, also with the empty cells that a spreadsheet adds to it.
+
+    A row of ``width`` cells with something in them is a row, however it begins.
+    """
+    return _CONFLICT.match(cells[0]) is not None and (len(cells) < width or not any(cells[1:]))
+
+
+def overloaded(text: str) -> bool:
+    """True where a letter carries more marks than any script needs."""
+    if text.isascii() or len(text) <= MARKS:
+        return False
+    return any(marks and sum(1 for _ in run) > MARKS for marks, run in groupby(text, key=_is_mark))
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.combining(letter) > 0
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names, each of them short enough to read."""
+    more = f" and {len(names) - _NAMES:,} more" if len(names) > _NAMES else ""
+    shown = (name if len(name) <= _NAME else f"{name[:_NAME]}…" for name in names[:_NAMES])
+    return ", ".join(name or "a column without a name" for name in shown) + more
