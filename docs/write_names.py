@@ -35,7 +35,7 @@ from typing import Literal
 # fmt: off
 '''
 MEANINGS = Path("pipeline/us_russia_relations/release/meanings.py")
-MEANINGS_HEAD = '''"""The table term_properties, for releases that are older than it (before 0.5.0).
+MEANINGS_HEAD = '''"""The table term_properties, for releases that are older than it (before 1.0.0).
 
 Made by `make names` from raw/; do not edit it.
 """

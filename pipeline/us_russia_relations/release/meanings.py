@@ -1,4 +1,4 @@
-"""The table term_properties, for releases that are older than it (before 0.5.0).
+"""The table term_properties, for releases that are older than it (before 1.0.0).
 
 Made by `make names` from raw/; do not edit it.
 """
