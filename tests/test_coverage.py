@@ -13,14 +13,14 @@ import pytest
 from support.coverage_sql import QUERIES, VIEWS, counted
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.publish.coverage import report as report_module
-from us_russia_relations.publish.coverage.origin import Issuers
-from us_russia_relations.publish.coverage.rows import direction
+from us_russia_relations.publish.coverage.origin import ORIGINS, RULES, Issuers
+from us_russia_relations.publish.coverage.rows import DIRECTIONS, direction
+from us_russia_relations.publish.coverage.structure import json_schema
 from us_russia_relations.raw.read import read_meaning
 
 HERE = Path(__file__).parent
 RAW = {"tiny": HERE / "tiny", "real": HERE.parent / "raw"}
-SCHEMA = json.loads(Path(report_module.__file__).with_name("schema.json").read_text(encoding="utf-8"))
+SCHEMA = json_schema()
 # For each list that has shares: the share, what it is a part of; a name in brackets is summed over the lines of one
 # table and column, or of all.
 WHOLES = {
@@ -122,6 +122,13 @@ def test_margins_are_sums_of_the_cells(report: dict[str, Any]) -> None:
             sums[line["table"], line[key], line["direction"]] += line["rows"]
         told = {(line["table"], line[key], line["direction"]): line["rows"] for line in report[margin]}
         assert {place: rows for place, rows in told.items() if rows} == sums
+
+
+def test_the_schema_knows_the_values_that_are_computed() -> None:
+    lines = {name: SCHEMA["properties"][name]["items"]["properties"] for name in ("years", "types", "cells")}
+    assert all(fields["direction"] == {"enum": [*DIRECTIONS]} for fields in lines.values())
+    origins = SCHEMA["properties"]["sources"]["properties"]["origins"]["items"]["properties"]
+    assert (origins["origin"], origins["rule"]) == ({"enum": [*ORIGINS]}, {"enum": [*RULES]})
 
 
 def test_the_report_keeps_to_its_schema(report: dict[str, Any]) -> None:

@@ -1,1 +1,1 @@
-"""What a release covers, in numbers: coverage.json, whose structure stands in schema.json beside this file."""
+"""What a release covers, in numbers: coverage.json, whose structure stands in structure.py."""
