@@ -1,10 +1,11 @@
 """Dates: the EDTF texts that the data model allows, their bounds, and their order."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
 from edtf import EDTFParseException, parse_edtf
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from us_russia_relations.definitions import edtf
@@ -135,6 +136,8 @@ def test_single_dates_agree_with_the_edtf_package(text: str) -> None:
 
 @given(st.integers(1, 9998), st.integers(1, 12), st.integers(1, 31), st.sampled_from(["", "~", "?", "%"]))
 def test_what_the_edtf_package_accepts_is_accepted(year: int, month: int, day: int, qualifier: str) -> None:
+    # The package takes 29 February in some years that have none.
+    assume(day <= monthrange(year, month)[1])
     for text in (f"{year:04}", f"{year:04}-{month:02}", f"{year:04}-{month:02}-{day:02}"):
         try:
             theirs = parse_edtf(text + qualifier)

@@ -221,7 +221,7 @@ class ListedNames(TypedDict):
     missing: Annotated[float | None, {"minimum": 0}]
 
 
-class Report(TypedDict):
+class CoverageReport(TypedDict):
     """The report of a release, as coverage.json has it."""
 
     name: str
@@ -251,7 +251,7 @@ def json_schema() -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Coverage report of a release (coverage.json)",
     }
-    return head | _schema(Report)
+    return head | _schema(CoverageReport)
 
 
 def _schema(kind: Any) -> dict[str, Any]:
