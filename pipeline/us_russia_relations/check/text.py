@@ -18,8 +18,6 @@ from us_russia_relations.rules.cells import (
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.text.letters import WORD, look_alike, mixed, scripts, strangers
 
-__all__ = ["check_text", "is_number", "mended", "scripts"]
-
 # By category: control, format, private use, surrogate, not assigned, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 # Letters and marks that draw nothing: joiners, fillers, blanks and variation selectors.

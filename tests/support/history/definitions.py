@@ -7,7 +7,7 @@ _LINKS, _RECORDS, _DERIVED, _DERIVE = (
     "definitions/links.py",
     "definitions/records.py",
     "definitions/derived.py",
-    "steps/derive/__init__.py",
+    "derive/__init__.py",
 )
 _DESCRIPTION = 'Column(\n            "description",\n            "Role or office'
 _QUOTES = """QUOTES = Table(
