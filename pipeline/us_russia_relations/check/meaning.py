@@ -25,7 +25,7 @@ def check_meaning(dataset: Dataset) -> Iterator[Problem]:
         return
     for row in dataset.rows(TERM_PROPERTIES.name):
         if message := _fault(row, dataset):
-            yield row.problem(TERM_PROPERTY, "value", message, f"usrr describe term_property.{row['property']}")
+            yield row.problem(TERM_PROPERTY, "value", message, "usrr explain term-property")
     unsure = unreadable_terms(dataset)
     for row in dataset.rows(TERMS.name):
         vocabulary, term = row["vocabulary"], row["term"]
