@@ -5,12 +5,13 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from support.coverage_sql import QUERIES, VIEWS, counted
+from support.coverage_sql import QUERIES, TABLES, counted
 
 from us_russia_relations.__main__ import main
 from us_russia_relations.publish.coverage.origin import ORIGINS, RULES, Issuers
@@ -47,15 +48,18 @@ def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> 
     return packages(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def report(release: Path) -> dict[str, Any]:
     return dict(json.loads((release / "coverage.json").read_text(encoding="utf-8")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database(release: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(release / "us-russia-relations.sqlite")
-    connection.executescript(VIEWS)
+    """A copy of the release's database in memory, with the tables that the queries read."""
+    connection = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(release / "us-russia-relations.sqlite")) as published:
+        published.backup(connection)
+    connection.executescript(TABLES)
     columns = ("kind", "country", "name")
     actors = [
         dict(zip(columns, row, strict=True)) for row in connection.execute("SELECT kind, country, name FROM actors")
