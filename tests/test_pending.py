@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.publishing import Checkout
 
+from us_russia_relations.atomic import disk
 from us_russia_relations.errors import PublishError
 from us_russia_relations.release.verify import verify
 
@@ -29,6 +30,7 @@ def test_what_stops_it_after_it_was_decided_is_told_as_that(
         (rename if Path(source).is_dir() else replace)(source, to)
 
     with monkeypatch.context() as patch:
+        patch.setattr(disk, "exchange", lambda *_: False)
         patch.setattr(os, "rename", full)
         patch.setattr(os, "replace", full)
         with pytest.raises(PublishError) as caught:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from us_russia_relations.atomic.disk import state
+from us_russia_relations.atomic.interrupts import uninterrupted
 from us_russia_relations.check.validate import validate
 from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import InvalidDataError, PublishError
@@ -26,6 +28,8 @@ from us_russia_relations.release.versions import is_version, order, released
 
 LOCK = "requirements.lock"
 # What a release is built from, each by the name that git has for its content.
+# What of the checkout's root a publication writes anew.
+_ROOT_FILES = ("CHANGELOG.md", "CITATION.cff", ".zenodo.json", "datapackage.json", "docs/paper-corrections.md")
 _PROVENANCE = {"raw": "raw", "pipeline": "pipeline", "lock": LOCK}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # So many rows are named of those that demand a version.
@@ -81,6 +85,7 @@ def publish(root: Path, wish: Wish) -> str:
             return f"finished the publication of {decided}, which had been cut short; {_next(decided)}"
         if wish.version in released(root / "dist"):
             return _published_already(root, wish.version, prepared.new / wish.version)
+        prepared.based_on({path: state(root / path) for path in _ROOT_FILES})
         found = examine(root, wish)
         unchanged = found.made.history.previous and not found.made.history.entries
         if unchanged and not found.faults:
@@ -93,8 +98,9 @@ def publish(root: Path, wish: Wish) -> str:
         folder.parent.mkdir()
         write(found.made, folder)
         _verify(folder)
-        decide_publication(prepared, root, version, _root_files(root, folder, found.made))
-        carry_out(root)
+        with uninterrupted():
+            decide_publication(prepared, root, version, _root_files(root, folder, found.made))
+            carry_out(root)
     return f"dist/{version} is published; {_next(version)}"
 
 
