@@ -97,6 +97,9 @@ def _child(folder: Path, arguments: tuple[str, ...], output: Path, cut: Cut) -> 
         os.dup2(handle, stream)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(folder)
+    # Whoever started this may have them ignored (nohup).
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     # As if the package ran from that checkout.
     paths.PACKAGE = folder / "pipeline" / "us_russia_relations"
     cut.install()
