@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from us_russia_relations.analysis.load import chosen
+from us_russia_relations.analysis.questions.coarse_dates import Days, When, happened, time_of
 from us_russia_relations.analysis.questions.dates import Between
-from us_russia_relations.analysis.questions.names import Names, at_least, records, tagged, terms
-from us_russia_relations.analysis.questions.readings import Days, When, asked, happened
-from us_russia_relations.analysis.questions.roles import Cast
+from us_russia_relations.analysis.questions.filters import Names, at_least, records, selected, tagged, terms
+from us_russia_relations.analysis.questions.participants import Participants
 from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
@@ -25,27 +25,29 @@ def events(
     between: Between | None = None,
     certainty: Names | None = "reported",
     when: When = "possible",
+    together: bool = True,
     version: str | None = None,
     release: Release | None = None,
 ) -> pd.DataFrame:
     """What an actor did, toward whom, of which type and issue, in which period: rows of the table events.
 
-    ``usrr.load("events")`` is the table; this asks it. ``actor`` acted, as initiator, participant, host or mediator;
-    ``toward`` was the target of an initiator, or met the actor (in a meeting all act toward each other). Both are ids;
-    a state takes part beside the persons and bodies that acted for it. ``type`` and ``issue`` are terms; several
-    values are alternatives. Events less sure than ``certainty`` are left out ("reported" by default, so that what is
-    alleged or refuted is there on demand; a list names terms, None takes all).
+    ``usrr.load("events")`` is the table; this asks it. ``actor`` is the id of an actor, or several: one of them acted,
+    as initiator, participant, host or mediator. ``toward`` was the target of an initiator, or met the actor (in a
+    meeting all act toward each other). A state takes part beside the persons and bodies that acted for it.
+    ``together`` counts joint acts that are no meetings (signings, exercises, statements) as toward each other, too.
+    ``type`` and ``issue`` are terms. Several values are alternatives.
 
-    ``between`` is a year, month or day or a pair of them; None is an open end. Under ``when="possible"`` an event is
-    kept where it can have happened, or lasted, in the period, under ``"certain"`` where all of its date lies inside.
-    The default leaves out nothing because its date is coarse, and the last column, ``when``, says how surely each row
-    is there.
+    ``between`` is a year, month or day, or a pair of them, of which None is an open end. ``when`` is "possible" for
+    what some reading of coarse dates makes true, or "certain" for what every reading does: an event is kept where it
+    can have happened, or lasted, in the period, or where all of its date lies inside. The last column, ``when``, says
+    which of the two a row is. ``certainty`` is the least certainty that is kept, or several terms; None keeps all.
+    ``version`` or ``release`` names the release; without them it is the latest.
     Raises CallError for what is no period, UnknownNameError, with the nearest name, for an unknown id or term, and
     UnknownVersionError.
     """
     source = chosen(version, release)
-    wish = _Wish(actor, toward, type, issue, between, certainty, when)
-    return wish.of(source.load("events"), "event_id", source)
+    filters = _Filters(actor, toward, type, issue, between, certainty, when, together)
+    return filters.rows(source.load("events"), "event_id", source)
 
 
 def timeline(
@@ -57,26 +59,33 @@ def timeline(
     between: Between | None = None,
     certainty: Names | None = "reported",
     when: When = "possible",
+    together: bool = True,
     version: str | None = None,
     release: Release | None = None,
 ) -> pd.DataFrame:
     """The same of events, measures and treaties together: rows of the table timeline, in the order of their dates.
 
-    ``usrr.load("timeline")`` is the table, in the order of its ids. For measures ``actor`` is an imposer and
-    ``toward`` a target; parties and signatories of a treaty act toward each other. ``type`` is a type of event, so
-    that it keeps events only. All else is as for ``events``.
+    ``usrr.load("timeline")`` is the table, in the order of its ids. ``actor`` is the id of an actor, or several; for
+    measures it is an imposer and ``toward`` a target; parties and signatories of a treaty act toward each other.
+    ``together`` counts joint acts that are no meetings (signings, exercises, statements) as toward each other, too.
+    ``type`` is a type of event, so that it keeps events only.
+
+    ``between`` is a year, month or day, or a pair of them, of which None is an open end. ``when`` is "possible" for
+    what some reading of coarse dates makes true, or "certain" for what every reading does. ``certainty`` is the least
+    certainty that is kept, or several terms; None keeps all. A treaty counts as established.
+    ``version`` or ``release`` names the release; without them it is the latest. The errors are those of ``events``.
     """
     source = chosen(version, release)
-    wish = _Wish(actor, toward, type, issue, between, certainty, when)
-    answer = wish.of(source.load("timeline"), "record_id", source)
+    filters = _Filters(actor, toward, type, issue, between, certainty, when, together)
+    answer = filters.rows(source.load("timeline"), "record_id", source)
     ordered = answer.sort_values(["date_start", "date_end", "entry_id"], ignore_index=True, na_position="first")
     ordered.attrs = answer.attrs
     return ordered
 
 
 @dataclass(frozen=True)
-class _Wish:
-    """What ``events`` and ``timeline`` are asked for."""
+class _Filters:
+    """The arguments that ``events`` and ``timeline`` share."""
 
     actor: Names | None
     toward: Names | None
@@ -85,23 +94,21 @@ class _Wish:
     between: Between | None
     certainty: Names | None
     when: When
+    together: bool
 
-    def of(self, frame: pd.DataFrame, key: str, source: Release) -> pd.DataFrame:
-        """The rows of the table for which it holds; ``key`` is the column of their record."""
-        question = asked(None, self.between)
+    def rows(self, frame: pd.DataFrame, key: str, source: Release) -> pd.DataFrame:
+        """The rows of the table that pass all filters; ``key`` is the column with the id of their record."""
         kept = at_least(frame["certainty"], self.certainty)
         actors = records(source, "actor", self.actor, "actors") if self.actor is not None else None
         others = records(source, "toward", self.toward, "actors") if self.toward is not None else None
-        acted = Cast(source).between(actors, others) if actors or others else None
-        if acted is not None:
-            kept &= frame[key].isin(acted)
+        acting = Participants(source).acting(actors, others, together=self.together) if actors or others else None
+        if acting is not None:
+            kept &= frame[key].isin(acting)
         if self.type is not None:
             table = source.load("events")
             wanted = terms("type", self.type, table["type"].cat.categories)
             kept &= frame[key].isin(table.loc[table["type"].isin(wanted), "event_id"])
         if self.issue is not None:
             kept &= frame[key].isin(tagged(source, "issue", "issue", self.issue))
-        found = happened(Days.of(frame, "date"), question).kept(frame, self.when)
-        answer = found[kept.reindex(found.index)].reset_index(drop=True)
-        answer.attrs = dict(frame.attrs)
-        return answer
+        matches = happened(Days.of(frame, "date"), time_of(None, self.between))
+        return selected(frame, kept, matches, self.when)

@@ -1,12 +1,16 @@
 """Who acted, and who acted toward whom: read from the roles of the participants of a record.
 
-An actor **acts** as initiator, imposer, participant, host, mediator, party or signatory. It acts **toward** another
-where it is initiator or imposer and the other is target; in a meeting (summit, meeting, visit, call, conference) all
-who initiate, take part or host act toward each other, and in a treaty its parties and signatories do. Who is only
-``affected`` was touched by an act that was not aimed at it. This is the rule of the table dyad_month.
+Four kinds of pairs act toward each other. The properties of terms (``term_properties``) say which roles and types:
 
-States take part beside the persons and bodies that acted for them, so that asking for a state finds what its
-president or ministry did.
+- directed: an initiator or imposer acts toward a target;
+- meeting: in a summit, meeting, visit, call or conference all who initiate, take part or host;
+- bound: the parties and signatories of a treaty;
+- together: in any other event all who initiate, take part or host, where neither is a target of the other (signings,
+  exercises, joint statements).
+
+The panels count the first two as ``events``, the last as ``together``. Who is only ``affected`` was touched by an act
+that was not aimed at it. States take part beside the persons and bodies that acted for them, so that asking for a
+state finds what its president or ministry did.
 """
 
 from __future__ import annotations
@@ -20,58 +24,60 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Cast:
+class Participants:
     """The participants of the records of a release."""
 
     def __init__(self, release: Release) -> None:
-        self.release = release
         self.rows = release.load("participants")
-        self.meaning = release.meaning
+        self._events = release.load("events")
+        self._meaning = release.meaning
 
-    def having(self, role: str, actors: Collection[str]) -> set[str]:
+    def with_role(self, role: str, actors: Collection[str]) -> set[str]:
         """The records in which one of the actors has the role."""
-        rows = self.rows
-        return set(rows.loc[(rows["role"] == role) & rows["actor_id"].isin([*actors]), "record_id"])
+        return _records(self.rows[self.rows["role"] == role], actors)
 
-    def _in_roles(self, prop: str, kept: pd.Series[bool] | None = None) -> pd.DataFrame:
-        """The participants in roles with the property."""
-        rows = self.rows if kept is None else self.rows[kept]
-        return rows[rows["role"].isin(self.meaning.terms("role", prop))]
+    def pairs(self, *, together: bool) -> pd.DataFrame:
+        """One row for each record, source_id and target_id of which the one acts toward the other in the record.
 
-    def _aimed_at(self, actors: Collection[str]) -> set[str]:
-        """The records in which an act was directed at one of the actors."""
-        rows = self._in_roles("aimed_at")
-        return set(rows.loc[rows["actor_id"].isin([*actors]), "record_id"])
-
-    def pairs(self) -> pd.DataFrame:
-        """One row for each record, source_id and target_id of which the one acts toward the other in the record."""
+        The column ``together`` marks the pairs that are neither directed nor a meeting nor bound by a treaty; they
+        are left out where ``together`` is False.
+        """
         import pandas as pd
 
-        events = self.release.load("events")
-        meetings = events.loc[events["type"].isin(self.meaning.terms("event_type", "meeting")), "event_id"]
-        rows = self.rows
-        found = pd.concat(
-            [
-                _crossed(self._in_roles("aims"), self._in_roles("aimed_at")),
-                _mutual(self._in_roles("meets", rows["record_id"].isin(meetings))),
-                _mutual(self._in_roles("binds")),
-            ]
-        )
-        return found.drop_duplicates().sort_values([*found.columns], ignore_index=True)
+        directed = _crossed(self._with("aims"), self._with("aimed_at"))
+        equals = self._with("meets")
+        types = equals["record_id"].map(self._events.set_index("event_id")["type"].astype(str))
+        meets = types.isin(self._meaning.terms("event_type", "meeting"))
+        pairs = pd.concat([directed, _mutual(equals[meets]), _mutual(self._with("binds"))]).assign(together=False)
+        if together:
+            joint = _mutual(equals[types.notna() & ~meets])
+            reverse = directed.rename(columns={"source_id": "target_id", "target_id": "source_id"})
+            aimed = pd.MultiIndex.from_frame(pd.concat([directed, reverse[[*directed.columns]]]))
+            joint = joint[~pd.MultiIndex.from_frame(joint).isin(aimed)]
+            pairs = pd.concat([pairs, joint.assign(together=True)])
+        keys = [*directed.columns]
+        return pairs.drop_duplicates(keys).sort_values(keys, ignore_index=True)
 
-    def between(self, actors: Collection[str] | None, toward: Collection[str] | None) -> set[str] | None:
+    def acting(
+        self, actors: Collection[str] | None, toward: Collection[str] | None, *, together: bool
+    ) -> set[str] | None:
         """The records in which one of the actors acts, toward one of the others; None where neither is given."""
-        if actors is None and toward is None:
-            return None
         if toward is None:
-            acting = self._in_roles("acts")
-            return set(acting.loc[acting["actor_id"].isin([*(actors or ())]), "record_id"])
-        pairs = self.pairs()
-        aimed = pairs["target_id"].isin([*toward])
+            return None if actors is None else _records(self._with("acts"), actors)
+        pairs = self.pairs(together=together)
+        pairs = pairs[pairs["target_id"].isin([*toward])]
         if actors is None:
-            # An act whose doer is not known has a target and no initiator.
-            return set(pairs.loc[aimed, "record_id"]) | self._aimed_at(toward)
-        return set(pairs.loc[aimed & pairs["source_id"].isin([*actors]), "record_id"])
+            # An act by an unknown actor has a target and no initiator.
+            return set(pairs["record_id"]) | _records(self._with("aimed_at"), toward)
+        return set(pairs.loc[pairs["source_id"].isin([*actors]), "record_id"])
+
+    def _with(self, prop: str) -> pd.DataFrame:
+        """The participants in roles with the property."""
+        return self.rows[self.rows["role"].isin(self._meaning.terms("role", prop))]
+
+
+def _records(rows: pd.DataFrame, actors: Collection[str]) -> set[str]:
+    return set(rows.loc[rows["actor_id"].isin([*actors]), "record_id"])
 
 
 def _crossed(sources: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
