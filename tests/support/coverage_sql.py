@@ -25,18 +25,22 @@ CREATE TEMP TABLE parts AS
 SELECT record_id,
   MAX(actor_id = 'usa' AND role IN ('initiator', 'imposer')) AS us_acts,
   MAX(actor_id = 'usa' AND role = 'target') AS us_hit,
-  MAX(actor_id = 'usa' AND role IN ('initiator', 'participant', 'host', 'party', 'signatory')) AS us_in,
+  MAX(actor_id = 'usa' AND role IN ('initiator', 'participant', 'host')) AS us_in,
+  MAX(actor_id = 'usa' AND role IN ('party', 'signatory')) AS us_bound,
   MAX(actor_id = 'russia' AND role IN ('initiator', 'imposer')) AS ru_acts,
   MAX(actor_id = 'russia' AND role = 'target') AS ru_hit,
-  MAX(actor_id = 'russia' AND role IN ('initiator', 'participant', 'host', 'party', 'signatory')) AS ru_in
+  MAX(actor_id = 'russia' AND role IN ('initiator', 'participant', 'host')) AS ru_in,
+  MAX(actor_id = 'russia' AND role IN ('party', 'signatory')) AS ru_bound
 FROM participants GROUP BY record_id;
 
 CREATE TEMP TABLE directed AS
 SELECT tab, id, year, kind, CASE
-  WHEN us_acts AND ru_hit AND ru_acts AND us_hit THEN 'both'
+  WHEN us_acts AND ru_hit AND ru_acts AND us_hit OR us_bound AND ru_bound THEN 'both'
+  WHEN us_in AND ru_in AND tab = 'events' AND kind IN (
+    SELECT term FROM term_properties WHERE vocabulary = 'event_type' AND property = 'meeting') THEN 'both'
   WHEN us_acts AND ru_hit THEN 'usa_to_russia'
   WHEN ru_acts AND us_hit THEN 'russia_to_usa'
-  WHEN us_in AND ru_in THEN 'both'
+  WHEN us_in AND ru_in THEN 'together'
   ELSE 'other' END AS direction
 FROM counted LEFT JOIN parts ON record_id = id;
 CREATE INDEX temp.directed_when ON directed (tab, year, direction);
@@ -65,7 +69,7 @@ UNION ALL SELECT vocabulary, term FROM tags;
 YEARS = """
 WITH RECURSIVE window(year) AS (VALUES (2009) UNION ALL SELECT year + 1 FROM window WHERE year < 2021),
 tabs(tab) AS (VALUES ('events'), ('measures'), ('treaties')),
-ways(direction) AS (VALUES ('usa_to_russia'), ('russia_to_usa'), ('both'), ('other')),
+ways(direction) AS (VALUES ('usa_to_russia'), ('russia_to_usa'), ('both'), ('together'), ('other')),
 there AS (SELECT tab, year FROM tabs, window UNION SELECT tab, year FROM counted)
 SELECT tab AS "table", year, direction, (SELECT count(*) FROM directed d
   WHERE d.tab = there.tab AND d.year IS there.year AND d.direction = ways.direction) AS rows FROM there, ways

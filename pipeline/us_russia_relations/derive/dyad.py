@@ -29,7 +29,7 @@ class Tally:
         total = sum(self.scores, Decimal(0))
         mean = float(round(total / len(self.scores), MEAN_PLACES)) if self.scores else None
         scored = {"goldstein_sum": float(total), "goldstein_mean": mean}
-        counted = ("events", *QUADS, "meetings", "unscored", "measures_new", "eased", "measures_in_force")
+        counted = ("events", *QUADS, "meetings", "unscored", "together", "measures_new", "eased", "measures_in_force")
         return {column: self.counts[column] for column in counted} | scored
 
 
@@ -37,8 +37,8 @@ def dyad_month(links: Links) -> list[Record]:
     """One row for each direction and month, sorted by key.
 
     An event counts in the month in which it began, in the direction from a state that initiated it to the state that
-    was its target; a meeting of both counts in both directions. What is refuted or dated more coarsely than a month
-    does not count.
+    was its target; a meeting of both counts in both directions, and so does, apart from the events, what they did
+    together. What is refuted or dated more coarsely than a month does not count.
     """
     return [
         {**keys, **month.columns(), **tallies[month].columns()}
@@ -89,16 +89,16 @@ def _tallies(
 def _tally_events(
     links: Links, source: str, target: str, place: Place, tallies: defaultdict[Month | int | None, Tally]
 ) -> None:
-    meetings = links.meaning.terms("event_type", "meeting")
-    aiming, aimed, meeting = (links.meaning.terms("role", prop) for prop in ("aims", "aimed_at", "meets"))
     quads, scores = links.event_codes("quad_class"), links.event_codes("goldstein")
     for event_id, event in links.held("events").items():
-        met = event["type"] in meetings and all(links.has(event_id, state, *meeting) for state in (source, target))
-        if not met and not (links.has(event_id, source, *aiming) and links.has(event_id, target, *aimed)):
+        ways = links.ways(event_id, source, target)
+        if ways.together:
+            tallies[place(event, "date")].counts["together"] += 1
+        if not ways.there:
             continue
         tally = tallies[place(event, "date")]
         tally.counts["events"] += 1
-        tally.counts["meetings"] += met
+        tally.counts["meetings"] += ways.met
         tally.counts["events_without_month"] += not has_month(event, "date")
         if event["type"] in quads:
             tally.counts[QUADS[int(quads[event["type"]]) - 1]] += 1
