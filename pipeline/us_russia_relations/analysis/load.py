@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import warnings
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from us_russia_relations import paths
-from us_russia_relations.errors import CallError, UnknownNameError, UnknownVersionError
+from us_russia_relations.errors import CallError, SpellingWarning, UnknownNameError, UnknownVersionError
 from us_russia_relations.release import identity
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.versions import is_version, order, released
@@ -172,7 +173,7 @@ def show(record_id: str, *, version: str | None = None, release: Release | None 
         history = f"first published in version {registry[0]['first_version']}" if registry else ""
         found = record(source, record_id, f"{history}; told by release {chosen.version}")
         if found is None:
-            raise UnknownNameError(identity.unknown(record_id, [row["record_id"] for row in source.rows("records")]))
+            raise UnknownNameError(identity.unknown(record_id, source.rows("records")))
     return found
 
 
@@ -181,19 +182,24 @@ def search(text: str, *, version: str | None = None, release: Release | None = N
 
     Looked at are ids, titles, names (in the original script, too), identifiers, summaries, descriptions, notes, and
     what a source is; case and accents do not matter. One row is a record: ``record_id``, ``table``, ``title``,
-    ``date`` (EDTF) and ``found_in``, the columns that told it, separated by ``; ``. Nothing found is a frame without
+    ``date`` (EDTF) and ``found_in``, the columns that told it, separated by ``; ``. Where nothing holds a word that is
+    nearly one of a name, that name is searched for instead, with a SpellingWarning. Nothing found is a frame without
     rows. Raises CallError for a text without words.
     """
     import pandas as pd
 
-    from us_russia_relations.analysis.lookup.search import entries, find
+    from us_russia_relations.analysis.lookup.search import entries, find, respelt
     from us_russia_relations.analysis.lookup.source import Published
 
     if not text.strip():
         raise CallError("give something to search for")
     chosen = _chosen(version, release)
     with Published(chosen) as source:
-        hits = find(entries(source), text)
+        among = [*entries(source)]
+    hits = find(among, text)
+    if not hits and (other := respelt(among, text)):
+        hits = find(among, other)
+        warnings.warn(f"nothing holds {text!r}; these hold {other!r}", SpellingWarning, stacklevel=2)
     rows = [(hit.record_id, hit.table, hit.title, hit.date, "; ".join(hit.found_in)) for hit in hits]
     found = pd.DataFrame(rows, columns=["record_id", "table", "title", "date", "found_in"])
     found.attrs = {"table": "records", "version": chosen.version}
