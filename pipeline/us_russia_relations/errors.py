@@ -31,6 +31,10 @@ class RetiredIdWarning(UserWarning):
     """An id was retired; the message names the one to use instead."""
 
 
+class SpellingWarning(UserWarning):
+    """Nothing holds a word that was searched for; the message names the nearest word, which was taken instead."""
+
+
 class DefinitionError(UsrrError, ValueError):
     """A table definition contradicts itself or another definition."""
 

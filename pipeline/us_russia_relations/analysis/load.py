@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import warnings
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from us_russia_relations import paths
-from us_russia_relations.errors import CallError, UnknownNameError, UnknownVersionError
+from us_russia_relations.errors import CallError, SpellingWarning, UnknownNameError, UnknownVersionError
 from us_russia_relations.release import identity
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.versions import is_version, order, released
@@ -193,7 +194,7 @@ def show(record_id: str, *, version: str | None = None, release: Release | None 
         history = f"first published in version {registry[0]['first_version']}" if registry else ""
         shown = record(source, record_id, f"{history}; told by release {opened.version}")
         if shown is None:
-            raise UnknownNameError(identity.unknown(record_id, [row["record_id"] for row in source.rows("records")]))
+            raise UnknownNameError(identity.unknown(record_id, source.rows("records")))
     return shown
 
 
@@ -203,19 +204,24 @@ def search(text: str, *, version: str | None = None, release: Release | None = N
     Searched are ids, titles, names (in the original script, too), identifiers, summaries, descriptions, notes, and
     what a source is; case and accents do not matter. One row is a record: ``record_id``, ``table``, ``title``,
     ``date`` (EDTF) and ``found_in``, the columns that hold the words, separated by ``; ``. Without a match the frame
-    has no rows. ``version`` or ``release`` names the release; without them it is the latest.
+    has no rows. Where nothing holds a word that is nearly one of a name, that name is searched for instead, with a
+    SpellingWarning. ``version`` or ``release`` names the release; without them it is the latest.
     Raises CallError for a text without words, UnknownVersionError.
     """
     import pandas as pd
 
-    from us_russia_relations.analysis.lookup.search import entries, find
+    from us_russia_relations.analysis.lookup.search import entries, find, respelt
     from us_russia_relations.analysis.lookup.source import Published
 
     if not text.strip():
         raise CallError("give something to search for")
     opened = chosen(version, release)
     with Published(opened) as source:
-        hits = find(entries(source), text)
+        among = [*entries(source)]
+    hits = find(among, text)
+    if not hits and (other := respelt(among, text)):
+        hits = find(among, other)
+        warnings.warn(f"nothing holds {text!r}; these hold {other!r}", SpellingWarning, stacklevel=2)
     rows = [(hit.record_id, hit.table, hit.title, hit.date, "; ".join(hit.found_in)) for hit in hits]
     answer = pd.DataFrame(rows, columns=["record_id", "table", "title", "date", "found_in"])
     answer.attrs = {"table": "records", "version": opened.version}

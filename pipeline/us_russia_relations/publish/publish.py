@@ -18,7 +18,7 @@ from us_russia_relations.publish.build import FIRST, Draft, again, draft, json_t
 from us_russia_relations.publish.classes import Level, VersionRule
 from us_russia_relations.publish.immutable import check_immutable
 from us_russia_relations.publish.metadata.files import root_files
-from us_russia_relations.publish.pending import carry_out, decide_publication, pending, release_path, sweep
+from us_russia_relations.publish.pending import carry_out, decide_publication, finish_under_lock, pending, release_path
 from us_russia_relations.publish.place import staging
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.raw.git import answer, lines
@@ -78,11 +78,9 @@ def publish(root: Path, wish: Wish) -> str:
     reason and the way out of each, for what may not be published.
     """
     with staging(root / "dist") as prepared:
-        sweep(root)
         decided = pending(root)
-        if decided is not None:
-            carry_out(root)
-            return f"finished the publication of {decided}, which had been cut short; {_next(decided)}"
+        if finished := finish_under_lock(root):
+            return f"{finished}; {_next(str(decided))}"
         if wish.version in released(root / "dist"):
             return _published_already(root, wish.version, prepared.new / wish.version)
         prepared.based_on({path: state(root / path) for path in _ROOT_FILES})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from us_russia_relations.errors import CallError, DataNotFoundError, UnknownName
 from us_russia_relations.release import backends, fingerprint
 from us_russia_relations.release.meanings import PROPERTIES
 from us_russia_relations.release.resource import Resource
+from us_russia_relations.text.nearest import nearest as proposal
 
 if TYPE_CHECKING:
     import duckdb
@@ -152,5 +152,4 @@ class Release:
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint at what was meant: the name that is nearest, else all of them."""
     names = [*known]
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+    return proposal(name, names, repr) or f"there are {', '.join(names)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +60,8 @@ def records(release: Release, argument: str, names: Names, table: str) -> list[s
     ids = []
     for name in several(argument, names):
         if name not in registry:
-            raise UnknownNameError(f"{argument}={name!r} is no id in {table}{_hint(name, registry, table)}")
-        current = name if registry[name]["status"] != "retired" else identity.resolve(release, name)
+            raise UnknownNameError(f"{argument}={name!r} is no id in {table}{_hint(name, [*registry.values()], table)}")
+        current = identity.resolve(release, name)
         if registry[current]["table"] != table:
             raise UnknownNameError(f"{argument}={name!r} is in {registry[current]['table']} and not in {table}")
         ids.append(current)
@@ -91,9 +90,7 @@ def selected(table: pd.DataFrame, kept: pd.Series[bool], matches: Matches, when:
     return answer
 
 
-def _hint(name: str, registry: dict[str, dict[str, Any]], table: str) -> str:
-    """The nearest id, by the id itself or by the name of the record."""
-    ids = {row["title"].casefold(): one for one, row in registry.items() if row["table"] == table}
-    ids.update({one: one for one in [*ids.values()]})
-    near = difflib.get_close_matches(name.casefold()[:200], ids, n=1)
-    return f"; did you mean {ids[near[0]]!r}?" if near else f"; load({table!r}) lists them"
+def _hint(name: str, registry: list[dict[str, Any]], table: str) -> str:
+    """The ids of the table that are meant, by the id itself or by the name of the record."""
+    near = identity.meant(name, [row for row in registry if row["table"] == table])
+    return f"; {near or f'load({table!r}) lists them'}"
