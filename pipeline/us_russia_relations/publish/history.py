@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.described import MEANING
 from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms.descriptor import about
@@ -114,7 +115,7 @@ def _definitions(before: Release, schemas: Mapping[str, Schema]) -> Iterator[Cla
         if name not in schemas or name not in old:
             yield _table(name, old.get(name), schemas.get(name))
         else:
-            new = about(tables[name])
+            new = _comparable(about(tables[name]), resources[name])
             yield from _changed(name, "", {part: resources[name].get(part) for part in new}, new, classes.TEXT_CHANGED)
             yield from _of_schema(name, old[name], schemas[name])
 
@@ -149,11 +150,17 @@ def _of_column(table: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
         (classes.CONSTRAINT_CHANGED, _constraints),
         (
             classes.TEXT_CHANGED,
-            lambda field: {part: field.get(part, "") for part in ("description", "formula", "example")},
+            lambda field: {part: field.get(part, "") for part in ("description", "formula", "example", MEANING)},
         ),
     )
+    new = _comparable(new, old)
     for rule, part in parts:
         yield from _changed(table, old["name"], part(old), part(new), rule)
+
+
+def _comparable(new: dict[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    """What is comparable with a release: those before 1.0.0 have no ``meaning``, and gaining it is no change."""
+    return new if MEANING in old else {part: value for part, value in new.items() if part != MEANING}
 
 
 def _changed(table: str, column: str, old: Schema, new: Schema, rule: VersionRule) -> Iterator[ClassifiedChange]:
