@@ -86,4 +86,4 @@ class Judge:
 
 def label(row: Row) -> str:
     """What the record is called; empty for a number, whose id says more."""
-    return "" if row.table.joined_label else row.table.name_of(row.cells)
+    return "" if row.table.label_format else row.table.name_of(row.cells)

@@ -8,7 +8,7 @@ from us_russia_relations.definitions import columns as shared
 from us_russia_relations.definitions.columns import coded, computed, reference
 from us_russia_relations.definitions.model import Column, ForeignKey, Table
 from us_russia_relations.definitions.panels import COUNTRY_YEAR, DYAD_MONTH, DYAD_YEAR
-from us_russia_relations.definitions.records import RECORD_TABLES
+from us_russia_relations.definitions.records import OBSERVATIONS, RECORD_TABLES
 from us_russia_relations.definitions.spells import LISTED_MONTH, MEASURES_IN_FORCE, TREATY_STATUS, TREATY_STATUS_MONTH
 
 RECORDS = Table(
@@ -34,8 +34,8 @@ RECORDS = Table(
             "Title or name of the record.",
             "United States enacts CAATSA",
             required=True,
-            formula="title or name of the row; of an observation its series, a colon, value (six digits at most), "
-            "unit, and date in parentheses; of a retired id its reason",
+            formula="title or name of the row, name_native or short_name where it has none; of an observation "
+            f"{OBSERVATIONS.label_format}, the value with six digits at most; of a retired id its reason",
         ),
         computed(
             coded("status", "record_status", "Whether the record is current or retired.", "current"),
@@ -220,6 +220,10 @@ DERIVED_TABLES = (
     LISTED_MONTH,
     CHANGES,
 )
+
+
+# What the names of the columns beside a date end in: its first and last day, and its precision.
+BOUNDS = ("_start", "_end", "_precision")
 
 
 def with_bounds(table: Table) -> Table:

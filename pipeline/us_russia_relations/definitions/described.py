@@ -17,7 +17,7 @@ MEANING = "meaning"
 _OF_TABLE = {
     "noun": "noun",
     "label": "label",
-    "joined_label": "joinedLabel",
+    "label_format": "labelFormat",
     "date": "date",
     "earliest": "earliest",
     "order": "order",

@@ -62,7 +62,7 @@ class Table:
     What the rows mean, for everything that treats tables alike:
 
     - ``noun``: what one row is called;
-    - ``label``: the columns that name a row; the first that is filled, or all of them joined where ``joined_label``;
+    - ``label``: the columns that name a row: the first that is filled, or all of them as in ``label_format``;
     - ``date``: the column that says when a row happened or existed, and ``earliest`` those of which the first date is
       the first day on which it can be told of (default: ``date``);
     - ``order``: date columns that must not run backwards;
@@ -82,7 +82,7 @@ class Table:
     folder: str | None = ""
     noun: str = ""
     label: tuple[str, ...] = ()
-    joined_label: bool = False
+    label_format: str = ""
     date: str = ""
     earliest: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
@@ -127,15 +127,22 @@ class Table:
         return tuple(key.columns[0] for key in self.foreign_keys if key.table == parent and len(key.columns) == 1)
 
     def name_of(self, cells: Mapping[str, Any]) -> str:
-        """What a row is called, by its label; empty where the label is."""
-        parts = [text_of(cells[name]) for name in self.label if cells[name] not in (None, "")]
-        return " ".join(parts) if self.joined_label else next(iter(parts), "")
+        """What a row is called, by its label; empty where the label is. Numbers have six digits at most."""
+        parts = {name: text_of(cells.get(name)) for name in self.label}
+        if not self.label_format or not any(parts.values()):
+            return next(filter(None, parts.values()), "")
+        numbers = {name: f"{float(parts[name]):g}" for name in self.label if _is_number(parts[name], self.column(name))}
+        return self.label_format.format(**parts | numbers)
 
     def edtf_columns(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.type == "edtf")
 
     def with_columns(self, columns: tuple[Column, ...]) -> Table:
         return replace(self, columns=columns)
+
+
+def _is_number(text: str, column: Column) -> bool:
+    return column.type == "number" and re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", text) is not None
 
 
 def check_definitions(tables: tuple[Table, ...]) -> None:

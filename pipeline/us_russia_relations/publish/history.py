@@ -10,6 +10,7 @@ from typing import Any
 
 from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.described import MEANING
+from us_russia_relations.definitions.links import EVIDENCE, RETIRED
 from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms.descriptor import about
@@ -187,7 +188,7 @@ def _computed(before: Release, fingerprints: Mapping[str, str]) -> list[Classifi
 def _reasons(difference: Difference, new: State) -> dict[tuple[str, str], str]:
     """Why records went, by their tombstones, and why cells changed, by the notes of the evidence that came with it."""
     reasons = {
-        (change.record, ""): new.tables["retired"].rows[change.key]["reason"]
+        (change.record, ""): new.tables[RETIRED.name].rows[change.key]["reason"]
         for change in difference.changes
         if change.kind == "retired"
     }
@@ -195,10 +196,10 @@ def _reasons(difference: Difference, new: State) -> dict[tuple[str, str], str]:
     fresh = dict.fromkeys(
         change.key
         for change in difference.changes
-        if change.table == "evidence" and change.kind in ("added", "changed")
+        if change.table == EVIDENCE.name and change.kind in ("added", "changed")
     )
     for key in fresh:
-        row = new.tables["evidence"].rows[key]
+        row = new.tables[EVIDENCE.name].rows[key]
         if row["note"]:
             notes[row["record_id"], row["field"]].append(row["note"])
     return reasons | {place: " ".join(told) for place, told in notes.items()}

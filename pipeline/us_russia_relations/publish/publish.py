@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import InvalidDataError, PublishError
 from us_russia_relations.publish import changelog, classes
@@ -148,7 +149,7 @@ def _check_ids(made: Draft) -> Iterator[str]:
     for entry in made.history.of(classes.TOMBSTONE_REMOVED):
         yield f"{entry.change.record} has lost its tombstone; put its row back into retired.csv"
     for entry in made.history.of(classes.ROW_ADDED):
-        if entry.change.table == "retired":
+        if entry.change.table == RETIRED.name:
             since = json.loads(entry.change.new)["since"]
             if since != made.edition.number:
                 yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 
+from us_russia_relations.definitions.derived import RECORDS
 from us_russia_relations.errors import RetiredIdWarning, UnknownNameError
 from us_russia_relations.release.release import Release, nearest
 
@@ -17,7 +18,7 @@ def resolve(release: Release, record_id: str) -> str:
     A retired id leads to its successor, with a RetiredIdWarning that names it. Raises UnknownNameError for an id
     that was retired without a successor, with the reason, and for one that never was, with the nearest one.
     """
-    registry = {row["record_id"]: row for row in release.arrow("records", _COLUMNS).to_pylist()}
+    registry = {row["record_id"]: row for row in release.arrow(RECORDS.name, _COLUMNS).to_pylist()}
     if record_id not in registry:
         raise UnknownNameError(unknown(record_id, registry))
     current, seen = record_id, {record_id}

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from us_russia_relations.analysis.lookup.layout import Entry, Page, page
 from us_russia_relations.analysis.lookup.sections import SECTIONS, bounds, named
 from us_russia_relations.analysis.lookup.source import Cells, Source, title
+from us_russia_relations.definitions.derived import BOUNDS
 from us_russia_relations.definitions.values import text_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_BOUNDS = ("_start", "_end", "_precision")
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def _tombstone(cells: Cells) -> Iterator[Entry]:
 
 def _cells(source: Source, table: str, cells: Cells) -> Iterator[Entry]:
     """The cells of a record after its id, with what a term, a date or an id means where it does not say so itself."""
-    computed = {f"{name}{bound}" for name in cells for bound in _BOUNDS}
+    computed = {f"{name}{bound}" for name in cells for bound in BOUNDS}
     for name, value in [*cells.items()][1:]:
         if value in (None, "") or name in computed:
             continue
