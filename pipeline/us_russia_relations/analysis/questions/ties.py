@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 # A tie that has no direction.
 _MUTUAL = "same_process_as"
-_DATES = (
-    ("events", "event_id", "date"),
-    ("measures", "measure_id", "adopted"),
-    ("treaties", "treaty_id", "signed"),
-)
 _DIRECTIONS = ("outgoing", "incoming", "both")
 _COLUMNS = (
     "direction",
@@ -109,7 +104,10 @@ def _frame(
 
     titles = {row["record_id"]: row["title"] for row in source.arrow("records", ["record_id", "title"]).to_pylist()}
     dates = {
-        row[key]: row[column] for table, key, column in _DATES for row in source.arrow(table, [key, column]).to_pylist()
+        row[act.id]: row[act.date]
+        for act in source.definitions.values()
+        if act.act
+        for row in source.arrow(act.name, [act.id, act.date]).to_pylist()
     }
     rows: list[tuple[Any, ...]] = []
     for edge in {**outgoing, **incoming}:
