@@ -14,7 +14,7 @@ from us_russia_relations.errors import DefinitionError
 class Vocabulary:
     """A vocabulary: its name in the columns, a title for people, and the source of its categories in a sentence.
 
-    ``computed`` are the terms that computed columns are written with, in their order, all of which must be defined;
+    ``computed`` are the terms that the code writes, in their order, all of which must be defined;
     ``tags`` are the record tables that are tagged with it.
     """
 
@@ -125,7 +125,12 @@ VOCABULARIES = (
         computed=("current", "retired"),
     ),
     Vocabulary("relation", "Relations between records", f"{_OWN}, made for this dataset."),
-    Vocabulary("retirement", "Reasons for a tombstone", f"{_OWN}, made for the registry of ids."),
+    Vocabulary(
+        "retirement",
+        "Reasons for a tombstone",
+        f"{_OWN}, made for the registry of ids.",
+        computed=("merged", "split", "withdrawn"),
+    ),
     Vocabulary(
         "role",
         "Roles of actors",

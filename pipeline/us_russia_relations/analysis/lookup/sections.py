@@ -191,6 +191,10 @@ def _source(row: Cells) -> Entry:
     return row["citation_id"], ". ".join(part for part in parts if part)
 
 
+# Under this name a row has the other records that it names. No column is called so.
+_ENDS = "the other ends"
+
+
 def _section_of(table: Table) -> Section:
     """A section for a link table that has none made for it: its rows that name the record, in whichever column."""
     ids = [key.columns[0] for key in table.foreign_keys if len(key.columns) == 1]
@@ -198,11 +202,13 @@ def _section_of(table: Table) -> Section:
 
     def find(source: Source, record_id: str) -> list[Cells]:
         rows = {tuple(row.values()): row for name in ids for row in source.find(table.name, name, record_id)}
-        return [{**row, "record": record_id} for row in rows.values()]
+        ends = [[row[name] for name in ids if row[name] not in (None, "", record_id)] for row in rows.values()]
+        named_ends = (", ".join(f"{end}: {named(source, end)}" for end in of_row) for of_row in ends)
+        return [{**row, _ENDS: text} for row, text in zip(rows.values(), named_ends, strict=True)]
 
     def entry(row: Cells) -> Entry:
-        named = [row[name] for name in ids if row[name] not in (None, "", row["record"])]
-        return ", ".join(named), ", ".join(f"{name} {text_of(row[name])}" for name in others if text_of(row[name]))
+        first, *rest = [text_of(row[name]) for name in others if text_of(row[name])] or [""]
+        return first, ", ".join(text for text in (row[_ENDS], *rest) if text)
 
     return Section(table.name, table.title, table.header, find, entry)
 
