@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from us_russia_relations.analysis import load
-from us_russia_relations.analysis.export import excel, stata
+from us_russia_relations.analysis.export import FORMATS
 from us_russia_relations.analysis.export.content import contents
 from us_russia_relations.analysis.export.place import placed
 from us_russia_relations.errors import CallError, UnknownNameError
 from us_russia_relations.release.release import Release, nearest
-
-_WRITERS = {"stata": stata, "xlsx": excel}
 
 
 def export(
@@ -36,11 +35,11 @@ def export(
     """
     if version is not None and release is not None:
         raise CallError("give a version or a release, not both")
-    if to not in _WRITERS:
-        raise UnknownNameError(f"no format {to!r}; {nearest(to, _WRITERS)}")
+    if to not in FORMATS:
+        raise UnknownNameError(f"no format {to!r}; {nearest(to, FORMATS)}")
     source = release or load.release(version)
     wanted = source.tables() if tables is None else [tables] if isinstance(tables, str) else [*dict.fromkeys(tables)]
-    writer, found = _WRITERS[to], contents(source, wanted)
+    writer, found = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
     names = writer.names(source, wanted)
     with placed(Path(folder), names, force=force) as work:
         writer.write(source, found, work)
