@@ -170,3 +170,84 @@ def test_a_link_table_is_one_definition_and_its_file(copy: Copy) -> None:
     retired = ("--because", "withdrawn", "--since", "1.0.0", "--reason", "It was an invention.", "--with-orphans")
     copy.usrr("retire", "example-meeting-2013", *retired, "--raw", "raw")
     assert (copy.raw / "links" / "votes.csv").read_text(encoding="utf-8") == "event_id,member_id,vote\n"
+
+
+RULE = """
+NOISY = Rule(
+    name="noisy-title",
+    why="An exclamation mark is a judgement.",
+    fix="Take it out.",
+    file="events.csv",
+    columns=("event_id", "title"),
+    bad="example-meeting-2013,Directors meet!",
+    good="example-meeting-2013,Directors meet",
+)
+
+
+def check_listed(dataset: Dataset) -> Iterator[Problem]:
+    yield from (row.problem(NOISY, "title", "it shouts") for row in dataset.rows("events") if "!" in row["title"])
+"""
+
+
+def test_a_rule_is_one_module(copy: Copy) -> None:
+    copy.replace("check/listed.py", "\ndef check_listed(dataset: Dataset) -> Iterator[Problem]:\n", RULE)
+    copy.replace(
+        "check/listed.py", "import Problem\n", "import Problem\nfrom us_russia_relations.rules.rule import Rule\n"
+    )
+    replace(copy.raw, "events.csv", "Directors meet", "Directors meet!")
+    assert "noisy-title" in copy.usrr("validate", "--raw", "raw", code=1)
+    assert "An exclamation mark is a judgement." in copy.usrr("explain", "noisy-title")
+    assert "noisy-title" in copy.usrr("validate", "--raw", "raw", "--format", "sarif", code=1)
+    assert "noisy-title" in copy.usrr("explain", "--markdown").partition("## Logic")[2]
+
+
+FORMAT = """
+import json
+
+
+def names(release, tables):
+    return [f"{table}.json" for table in tables]
+
+
+def write(release, contents, folder):
+    for content in contents:
+        (folder / f"{content.name}.json").write_text(json.dumps(content.rows.to_pylist(), default=str))
+"""
+
+
+def test_an_export_format_is_one_module_and_its_line(copy: Copy) -> None:
+    copy.usrr("build", "--raw", "raw", "--out", "out")
+    (copy.package / "analysis" / "export" / "records.py").write_text(FORMAT, encoding="utf-8")
+    copy.replace("analysis/export/__init__.py", '"xlsx": "excel"', '"xlsx": "excel", "json": "records"')
+    export = "from us_russia_relations import export; print(*export('json', 'files', release=Release(Path('out'))))"
+    files = copy.python("-c", RELEASE + export).split()
+    assert "files/events.json" in [Path(file).as_posix() for file in files]
+    assert "Directors meet" in (copy.raw.parent / "files" / "events.json").read_text(encoding="utf-8")
+    assert "stata or xlsx or json" in copy.usrr("export", "--help")
+
+
+FIGURE = """
+from us_russia_relations.analysis import load
+from us_russia_relations.plot import style
+
+
+@style.drawn
+def certainties(*, version=None, release=None, ax=None):
+    chosen = load.chosen(version, release)
+    drawn = style.axes(ax, 2.0, chosen)
+    counts = chosen.load("events")["certainty"].value_counts()
+    drawn.bar([*counts.index], [*counts])
+    return style.finished(drawn, chosen, [], given=ax is not None)
+"""
+
+
+def test_a_figure_is_one_module_and_its_name(copy: Copy) -> None:
+    copy.usrr("build", "--raw", "raw", "--out", "out")
+    (copy.package / "plot" / "certainty.py").write_text(FIGURE, encoding="utf-8")
+    line = "from us_russia_relations.plot.ties import network\n"
+    copy.replace("plot/__init__.py", line, line + "from us_russia_relations.plot.certainty import certainties\n")
+    draw = (
+        "import us_russia_relations as usrr\nusrr.plot.certainties(release=Release(Path('out'))).savefig('figure.svg')"
+    )
+    copy.python("-c", RELEASE + draw)
+    assert "0.1.0-candidate" in (copy.raw.parent / "figure.svg").read_text(encoding="utf-8")

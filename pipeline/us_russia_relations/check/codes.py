@@ -38,7 +38,7 @@ def _check_computed(dataset: Dataset) -> Iterator[Problem]:
     for vocabulary, terms in COMPUTED_TERMS.items():
         for term in terms:
             if term not in dataset.terms.get(vocabulary, ()):
-                message = f"the vocabulary {vocabulary} has no term {term}, which computed columns use"
+                message = f"the vocabulary {vocabulary} has no term {term}, which the pipeline writes"
                 record = f"{vocabulary} {term}"
                 hint = "define the term again"
                 yield MISSING_TERM.problem(path, 0, message, hint, column="term", record=record, value=term)
