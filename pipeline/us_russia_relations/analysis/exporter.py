@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from us_russia_relations.analysis import load
-from us_russia_relations.analysis.export import excel, stata
+from us_russia_relations.analysis.export import FORMATS
 from us_russia_relations.analysis.export.content import contents
 from us_russia_relations.analysis.export.place import placed
 from us_russia_relations.errors import UnknownNameError
 from us_russia_relations.release.release import Release, nearest
-
-_WRITERS = {"stata": stata, "xlsx": excel}
 
 
 def export(
@@ -35,11 +34,11 @@ def export(
     MissingExtraError, CallError where a file stands there already and ``force`` is not given, and ExportError where
     a value does not fit the format or the system refuses to write.
     """
-    if to not in _WRITERS:
-        raise UnknownNameError(f"no format {to!r}; {nearest(to, _WRITERS)}")
+    if to not in FORMATS:
+        raise UnknownNameError(f"no format {to!r}; {nearest(to, FORMATS)}")
     source = load.chosen(version, release)
     wanted = source.tables() if tables is None else [tables] if isinstance(tables, str) else [*dict.fromkeys(tables)]
-    writer, found = _WRITERS[to], contents(source, wanted)
+    writer, found = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
     names = writer.names(source, wanted)
     with placed(Path(folder), names, force=force) as work:
         writer.write(source, found, work)

@@ -9,12 +9,13 @@ from itertools import combinations
 from us_russia_relations.check.doubtful import sound
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.model import Column
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import ACTS_ON_DATE, AUTHORITY_LATER, DATE_ORDER, END_REASON, SCOPE_WINDOW
 from us_russia_relations.rules.problem import Problem
 
-# What has a reason for its end: the column of the end, and what it is called.
-_ENDS = {"treaties": ("ended", "treaty"), "listings": ("delisted", "listing")}
+# The dates that have a reason, by table.
+_ENDS = [(table.name, column) for table in RAW_TABLES for column in table.columns if column.reason]
 # An act may be signed some days before it is made public; longer than this is a slip.
 ANNOUNCEMENT_LAG = timedelta(days=31)
 
@@ -38,9 +39,9 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
             yield from _check_announcement(row)
     for row in dataset.rows("listings"):
         yield from _check_listing(row, dataset)
-    for name, (ended, what) in _ENDS.items():
+    for name, end in _ENDS:
         for row in dataset.rows(name):
-            yield from _check_end(row, ended, what)
+            yield from _check_reason(row, end)
     # A date that runs backwards agrees with no step either.
     told = {(problem.file, problem.line, problem.column) for problem in backwards}
     steps = _check_steps(dataset)
@@ -82,11 +83,11 @@ def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
         yield row.problem(DATE_ORDER, "listed", message, "look both dates up again")
 
 
-def _check_end(row: Row, ended: str, what: str) -> Iterator[Problem]:
-    if row[ended] and not row["end_reason"]:
-        yield row.problem(END_REASON, "end_reason", f"the {what} has ended, and no reason is given")
-    elif row["end_reason"] and not row[ended]:
-        yield row.problem(END_REASON, ended, "a reason for the end is given, and no end")
+def _check_reason(row: Row, end: Column) -> Iterator[Problem]:
+    if row[end.name] and not row[end.reason]:
+        yield row.problem(END_REASON, end.reason, f"the {row.table.noun} has ended, and no reason is given")
+    elif row[end.reason] and not row[end.name]:
+        yield row.problem(END_REASON, end.name, "a reason for the end is given, and no end")
 
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:

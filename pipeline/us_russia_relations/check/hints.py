@@ -149,7 +149,7 @@ def _record_names(dataset: Dataset, table: str) -> Names:
 
 def _spellings(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
     for row in rows:
-        if not row.table.joined_label:
+        if not row.table.label_format:
             yield from ((row[column], row.key[0]) for column in row.table.label if row[column])
         if row.cells.get("kind") == "state" and row["country"]:
             yield row["country"], row.key[0]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from us_russia_relations.check.codes import COMPUTED
 from us_russia_relations.check.text import mended
 from us_russia_relations.definitions import ACT_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.links import TERM_PROPERTIES, TERMS
 from us_russia_relations.definitions.meaning import PROPERTIES, Property
+from us_russia_relations.definitions.spells import TREATY_STATUS
+from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.references import TERM_PROPERTY
@@ -69,7 +70,8 @@ def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
             return value in _RECORDS
         case "a status of a treaty":
             # A status that is computed with and not defined is a problem of its vocabulary.
-            return value in {*dataset.terms.get("treaty_status", ()), *COMPUTED["treaty_status"]}
+            vocabulary = TREATY_STATUS.column("status").vocabulary
+            return value in {*dataset.terms.get(vocabulary, ()), *COMPUTED_TERMS[vocabulary]}
         case "a regular expression":
             return _compiles(value)
     return True

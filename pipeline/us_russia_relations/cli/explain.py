@@ -16,8 +16,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: argparse.Namespace) -> int:
+    from us_russia_relations.check.catalogue import RULES
     from us_russia_relations.report import rules
-    from us_russia_relations.rules.catalogue import RULES
 
     if call.markdown and call.rule:
         raise CallError("--markdown prints all rules; leave RULE out")

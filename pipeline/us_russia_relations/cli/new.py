@@ -96,7 +96,9 @@ def _read_whole(raw: Path) -> Dataset:
 def _from_file(call: argparse.Namespace) -> int:
     """Add the rows of a file with the evidence beside them, all or none."""
     if call.file is None:
-        raise CallError("name a kind (event, measure, treaty, actor, citation, observation), or a file with --from")
+        from us_russia_relations.curate.entries import KINDS
+
+        raise CallError(f"name a kind ({', '.join(kind.name for kind in KINDS)}), or a file with --from")
     from us_russia_relations.curate.changes import plan, write
     from us_russia_relations.curate.entering import Entering
     from us_russia_relations.curate.intake import read, table_of

@@ -14,9 +14,10 @@ HELP = "take a record away: its id moves to retired.csv, its links go, reference
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the record")
-    parser.add_argument(
-        "--because", required=True, choices=("merged", "split", "withdrawn"), help="why it goes, in one word"
-    )
+    from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
+
+    reasons = COMPUTED_TERMS["retirement"]
+    parser.add_argument("--because", required=True, choices=reasons, help="why it goes, in one word")
     parser.add_argument("--replaced-by", default="", metavar="ID", help="the record to use instead")
     parser.add_argument("--since", required=True, metavar="VERSION", help="first version without the id, such as 1.1.0")
     parser.add_argument("--reason", required=True, help="why it goes, in a sentence")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from us_russia_relations.definitions import ACT_TABLES, LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions.derived import RECORDS
 from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
 
@@ -28,9 +29,7 @@ class Judge:
             return {term: self._definitions[column.vocabulary, term]["label"] for term in sorted(terms)}
         for key in table.foreign_keys:
             if key.columns == (column.name,):
-                # Only acts have participants and relations; evidence can be about any record.
-                acts = tuple(act.name for act in ACT_TABLES) if table.name in {"participants", "relations"} else ()
-                return self._labels(acts if key.table == "records" else (key.table,))
+                return self._labels(table.owners if key.table == RECORDS.name else (key.table,))
         return None
 
     def definition(self, column: Column, term: str) -> str:
@@ -86,4 +85,4 @@ class Judge:
 
 def label(row: Row) -> str:
     """What the record is called; empty for a number, whose id says more."""
-    return "" if row.table.joined_label else row.table.name_of(row.cells)
+    return "" if row.table.label_format else row.table.name_of(row.cells)

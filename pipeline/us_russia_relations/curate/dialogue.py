@@ -169,8 +169,9 @@ class Dialogue:
     def _ask_links(self, link: LinkFlag, entry: NewRecord) -> list[tuple[str, ...]]:
         needed = link.flag in entry.kind.needed
         words = link.flag.replace("-", " ").capitalize()
+        about = f"A row is {raw_table(link.table).row}."
         number = "at least one" if needed else "as many as there are, or none"
-        self._tell(f"\n{words}: {number}; Enter alone ends the list. {ABOUT[link.flag]}")
+        self._tell(f"\n{words}: {number}; Enter alone ends the list. {ABOUT.get(link.flag) or about}")
         rows: list[tuple[str, ...]] = []
         while True:
             row = self._ask_link(link, entry, ends=bool(rows) or not needed, explained=bool(rows))

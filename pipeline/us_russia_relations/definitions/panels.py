@@ -17,6 +17,8 @@ EVENT_ROLES = {
     "as_participant": ("participant", "host", "mediator"),
     "as_affected": ("affected",),
 }
+# The roles in which a state takes part in a measure, by the columns of country_year that count them.
+MEASURE_ROLES = {"measures_imposed": "imposer", "measures_received": "target"}
 # A date of another precision is coarser than a month.
 MONTHLY = ("day", "days", "month")
 # All digits of a quotient would be more than the scores carry, and than a spreadsheet keeps.
@@ -180,16 +182,17 @@ def _part(name: str, description: str) -> Column:
     return count(name, description, f"of events, those with actor_id as {roles} in participants")
 
 
-def _country_measures(verb: str, role: str) -> tuple[Column, Column]:
+def _country_measures(name: str) -> tuple[Column, Column]:
+    role = MEASURE_ROLES[name]
     measures = f"rows of measures, not refuted, with actor_id as {role} in participants"
     return (
         count(
-            f"measures_{verb}",
+            name,
             f"Measures adopted in the year with the state as {role}.",
             f"{measures}, with a date in adopted {_YEARLY}",
         ),
         count(
-            f"measures_{verb}_in_force",
+            f"{name}_in_force",
             f"Measures with the state as {role} in force on some day of the year.",
             f"{measures}: {IN_FORCE['year']}",
         ),
@@ -225,7 +228,7 @@ COUNTRY_YEAR = Table(
         _part("as_participant", "Of these, events in which the state was participant, host or mediator."),
         _part("as_affected", "Of these, events by which the state was affected."),
         _WITHOUT_MONTH,
-        *_country_measures("imposed", "imposer"),
-        *_country_measures("received", "target"),
+        *_country_measures("measures_imposed"),
+        *_country_measures("measures_received"),
     ),
 )

@@ -12,7 +12,10 @@ from us_russia_relations.analysis.cite import csl
 from us_russia_relations.analysis.cite.bibtex import bibtex
 from us_russia_relations.analysis.cite.edition import cited
 from us_russia_relations.definitions import PUBLISHED_TABLES, package
+from us_russia_relations.definitions.derived import CHANGES, RECORDS
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.package import Edition
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.derive import derive
 from us_russia_relations.derive.records import records
 from us_russia_relations.derive.typed import Record, Tables, typed_tables
@@ -67,11 +70,11 @@ def draft(dataset: Dataset, releases: Path, edition: Edition | None = None) -> D
     previous = edition.previous if edition else newest
     earlier = Release(releases / previous) if previous else None
     tables = derive(typed_tables(dataset))
-    vocabulary = vocabularies(tables["terms"])
+    vocabulary = vocabularies(tables[TERMS.name])
     schemas = {table.name: descriptor.table_schema(table, vocabulary) for table in PUBLISHED_TABLES}
 
     def compared(version: str) -> tuple[dict[str, str], History]:
-        tables["records"] = records(tables, version, _first_versions(earlier))
+        tables[RECORDS.name] = records(tables, version, _first_versions(earlier))
         texts = {table.name: csv_text(table, tables[table.name]) for table in PUBLISHED_TABLES if table.name in tables}
         prints = {name: digest(text.encode()) for name, text in texts.items()}
         return texts, history(earlier, tables, schemas, prints)
@@ -81,8 +84,8 @@ def draft(dataset: Dataset, releases: Path, edition: Edition | None = None) -> D
         least = compared(newest or FIRST)[1].least
         edition = Edition(f"{least or newest or FIRST}{CANDIDATE}", previous=previous)
     texts, changes = compared(edition.number)
-    tables["changes"] = changes.rows()
-    texts["changes"] = csv_text(PUBLISHED_TABLES[-1], tables["changes"])
+    tables[CHANGES.name] = changes.rows()
+    texts[CHANGES.name] = csv_text(PUBLISHED_TABLES[-1], tables[CHANGES.name])
     return Draft(edition, tables, texts, schemas, vocabulary, changes)
 
 
@@ -126,7 +129,7 @@ def write(made: Draft, folder: Path) -> None:
     folder.mkdir()
     tables = made.tables
     write_tables(folder, tables, made.texts, made.vocabularies, made.edition.version)
-    items = [csl.item(row) for row in tables["citations"]]
+    items = [csl.item(row) for row in tables[CITATIONS.name]]
     _write_text(folder / "references.json", csl.csl_json(items))
     _write_text(folder / "references.bib", bibtex(items))
     _write_text(folder / "CORRECTIONS.md", corrections(tables))
@@ -199,11 +202,11 @@ def _first_versions(earlier: Release | None) -> dict[str, str]:
     """For each id of the release before, the version that had it first."""
     if earlier is None:
         return {}
-    rows = earlier.arrow("records", ["record_id", "first_version"]).to_pylist()
+    rows = earlier.arrow(RECORDS.name, ["record_id", "first_version"]).to_pylist()
     return {row["record_id"]: row["first_version"] for row in rows}
 
 
 def _sources(tables: Tables) -> list[dict[str, str]]:
     """What the dataset as a whole derives from: the paper that coverage starts from, where it is among the sources."""
-    papers = (row for row in tables["citations"] if row["citation_id"] == package.SEED_PAPER)
+    papers = (row for row in tables[CITATIONS.name] if row["citation_id"] == package.SEED_PAPER)
     return [{"title": row["title"], "path": row["url"] or row["archived_url"]} for row in papers]

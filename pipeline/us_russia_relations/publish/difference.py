@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, RECORD_TABLES
+from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, RECORD_TABLES, raw_table
+from us_russia_relations.definitions.derived import BOUNDS
+from us_russia_relations.definitions.links import CROSSWALK, RETIRED, TERMS
 from us_russia_relations.definitions.values import render_row
-from us_russia_relations.publish.states import BOUNDS, Content, Fault, Key, State
+from us_russia_relations.publish.states import Content, Fault, Key, State
 
 Kind = Literal["added", "removed", "retired", "changed"]
 
 _RECORDS = {table.name for table in RECORD_TABLES}
-_TITLED = (*(table.name for table in RECORD_TABLES), "terms")
+_TITLED = (*(table.name for table in RECORD_TABLES), TERMS.name)
 _COMPUTED = {table.name for table in DERIVED_TABLES}
 _ORDER = {table.name: place for place, table in enumerate(RAW_TABLES)}
 
@@ -54,7 +56,7 @@ class Change:
         """What the change is told under: the id of the record, a vocabulary and its term, or nothing."""
         if not self.record:
             return ()
-        return self.key[:2] if self.table in ("terms", "crosswalk") else self.key[:1]
+        return self.key[:2] if self.table in (TERMS.name, CROSSWALK.name) else self.key[:1]
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def is_fact(change: Change) -> bool:
 
 
 def _tombstones(state: State) -> dict[Key, dict[str, str]]:
-    return state.tables["retired"].rows if "retired" in state.tables else {}
+    return state.tables[RETIRED.name].rows if RETIRED.name in state.tables else {}
 
 
 def _of_table(name: str, a: Content | None, b: Content | None, retired: dict[Key, dict[str, str]]) -> Iterator[Change]:
@@ -181,8 +183,7 @@ def _subject(owner: Key, states: tuple[State, State]) -> Subject:
             content = state.tables.get(table)
             row = content.rows.get(owner) if content else None
             if row:
-                dated = f"{row.get('series', '')} {row.get('date', '')}".strip()
-                return Subject(table, row.get("title") or row.get("name") or row.get("label") or dated)
+                return Subject(table, raw_table(table).name_of(row))
     return Subject("", "")
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.described import MEANING
+from us_russia_relations.definitions.links import EVIDENCE, RETIRED
 from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.errors import PublishError
 from us_russia_relations.forms.descriptor import about
@@ -114,7 +116,7 @@ def _definitions(before: Release, schemas: Mapping[str, Schema]) -> Iterator[Cla
         if name not in schemas or name not in old:
             yield _table(name, old.get(name), schemas.get(name))
         else:
-            new = about(tables[name])
+            new = _comparable(about(tables[name]), resources[name])
             yield from _changed(name, "", {part: resources[name].get(part) for part in new}, new, classes.TEXT_CHANGED)
             yield from _of_schema(name, old[name], schemas[name])
 
@@ -149,11 +151,17 @@ def _of_column(table: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
         (classes.CONSTRAINT_CHANGED, _constraints),
         (
             classes.TEXT_CHANGED,
-            lambda field: {part: field.get(part, "") for part in ("description", "formula", "example")},
+            lambda field: {part: field.get(part, "") for part in ("description", "formula", "example", MEANING)},
         ),
     )
+    new = _comparable(new, old)
     for rule, part in parts:
         yield from _changed(table, old["name"], part(old), part(new), rule)
+
+
+def _comparable(new: dict[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    """What is comparable with a release: those before 1.0.0 have no ``meaning``, and gaining it is no change."""
+    return new if MEANING in old else {part: value for part, value in new.items() if part != MEANING}
 
 
 def _changed(table: str, column: str, old: Schema, new: Schema, rule: VersionRule) -> Iterator[ClassifiedChange]:
@@ -180,7 +188,7 @@ def _computed(before: Release, fingerprints: Mapping[str, str]) -> list[Classifi
 def _reasons(difference: Difference, new: State) -> dict[tuple[str, str], str]:
     """Why records went, by their tombstones, and why cells changed, by the notes of the evidence that came with it."""
     reasons = {
-        (change.record, ""): new.tables["retired"].rows[change.key]["reason"]
+        (change.record, ""): new.tables[RETIRED.name].rows[change.key]["reason"]
         for change in difference.changes
         if change.kind == "retired"
     }
@@ -188,10 +196,10 @@ def _reasons(difference: Difference, new: State) -> dict[tuple[str, str], str]:
     fresh = dict.fromkeys(
         change.key
         for change in difference.changes
-        if change.table == "evidence" and change.kind in ("added", "changed")
+        if change.table == EVIDENCE.name and change.kind in ("added", "changed")
     )
     for key in fresh:
-        row = new.tables["evidence"].rows[key]
+        row = new.tables[EVIDENCE.name].rows[key]
         if row["note"]:
             notes[row["record_id"], row["field"]].append(row["note"])
     return reasons | {place: " ".join(told) for place, told in notes.items()}

@@ -11,6 +11,7 @@ from pathlib import Path
 from us_russia_relations.atomic.disk import state
 from us_russia_relations.atomic.interrupts import uninterrupted
 from us_russia_relations.check.validate import validate
+from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import InvalidDataError, PublishError
 from us_russia_relations.publish import changelog, classes
@@ -152,7 +153,7 @@ def _check_ids(made: Draft) -> Iterator[str]:
     for entry in made.history.of(classes.TOMBSTONE_REMOVED):
         yield f"{entry.change.record} has lost its tombstone; put its row back into retired.csv"
     for entry in made.history.of(classes.ROW_ADDED):
-        if entry.change.table == "retired":
+        if entry.change.table == RETIRED.name:
             since = json.loads(entry.change.new)["since"]
             if since != made.edition.number:
                 yield (

@@ -9,8 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from us_russia_relations.definitions import PUBLISHED_TABLES
+from us_russia_relations.definitions.described import MEANING, meaning_of_table, table_of
 from us_russia_relations.definitions.links import TERM_PROPERTIES
 from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError, DataNotFoundError, UnknownNameError
 from us_russia_relations.release import backends, fingerprint
 from us_russia_relations.release.meanings import PROPERTIES
@@ -77,6 +80,14 @@ class Release:
         if TERM_PROPERTIES.name in self.resources:
             return Meaning(self.arrow(TERM_PROPERTIES.name).to_pylist())
         return Meaning(dict(zip(TERM_PROPERTIES.header, row, strict=True)) for row in PROPERTIES)
+
+    @cached_property
+    def definitions(self) -> dict[str, Table]:
+        """The tables as definitions, by name: what their rows mean is what the descriptor says.
+
+        Releases before 1.0.0 do not say it: their tables mean what those of today do, as far as they have the columns.
+        """
+        return {declared["name"]: table_of(_with_meaning(declared)) for declared in self.descriptor["resources"]}
 
     def tables(self) -> list[str]:
         """The names of its tables."""
@@ -147,6 +158,20 @@ class Release:
         if table not in self.resources:
             raise UnknownNameError(f"no table {table!r}; {nearest(table, self.resources)}")
         return self.resources[table]
+
+
+def _with_meaning(declared: dict[str, Any]) -> dict[str, Any]:
+    today = {table.name: table for table in PUBLISHED_TABLES}.get(declared["name"])
+    if MEANING in declared or today is None:
+        return declared
+    header = [field["name"] for field in declared["schema"]["fields"]]
+    gone = [name for name in today.header if name not in header]
+    meaning = {
+        key: [one for one in value if one not in gone] if isinstance(value, list) else value
+        for key, value in meaning_of_table(today).items()
+        if value not in gone
+    }
+    return {**declared, MEANING: meaning}
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

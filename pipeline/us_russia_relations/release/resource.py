@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from us_russia_relations.definitions.described import foreign_keys
 from us_russia_relations.definitions.model import ForeignKey
 from us_russia_relations.definitions.values import value_of
 
@@ -43,10 +44,7 @@ class Resource:
             header=tuple(field["name"] for field in fields),
             kinds=tuple(field["type"] for field in fields),
             key=tuple(schema["primaryKey"]),
-            foreign_keys=tuple(
-                ForeignKey(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
-                for key in schema.get("foreignKeys", [])
-            ),
+            foreign_keys=foreign_keys(schema),
             digest=declared["hash"].removeprefix("sha256:"),
         )
 

@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from us_russia_relations.check.catalogue import RULES
 from us_russia_relations.report.places import Changed, ranked
 from us_russia_relations.report.shown import number, sentences, shown, verdict
-from us_russia_relations.rules.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
 
 # GitHub drops a step's summary above 1 MiB (1,048,576 bytes); something is left for what else the step writes.

@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import quote
 
 from us_russia_relations.analysis.lookup.layout import visible
+from us_russia_relations.check.catalogue import RULES
 from us_russia_relations.report.json import encodable
 from us_russia_relations.report.places import CellPlaces
 from us_russia_relations.report.shown import sentences
-from us_russia_relations.rules.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"

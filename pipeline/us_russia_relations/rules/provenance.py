@@ -67,12 +67,3 @@ LIKELY_DUPLICATE = Rule(
         "inf-signing-1987,United States and Soviet Union sign the INF Treaty"
     ),
 )
-
-PROVENANCE: tuple[Rule, ...] = (
-    SOURCE_TOO_EARLY,
-    NO_EVIDENCE,
-    CLAIMED_VALUE,
-    ORPHAN_CITATION,
-    ORPHAN_ACTOR,
-    LIKELY_DUPLICATE,
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import ModuleType
 
 from us_russia_relations.rules.problem import Problem, Severity
 
@@ -30,3 +31,9 @@ class Rule:
     ) -> Problem:
         """A breach of this rule, at a line of the file or with line 0 in the file as a whole."""
         return Problem(file, line, column, self.name, self.severity, record, value, message, hint)
+
+
+def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
+    """The rules that the modules define or import, each once, in the order of their definition."""
+    values = (value for module in modules for value in vars(module).values())
+    return tuple(dict.fromkeys(value for value in values if isinstance(value, Rule)))

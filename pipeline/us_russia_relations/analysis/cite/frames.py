@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from us_russia_relations.definitions.derived import BOUNDS
 from us_russia_relations.errors import CallError, UnknownNameError
 from us_russia_relations.release.release import Release, nearest
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 WHOLE = "*"
 _SOURCE = "citation_id"
-_BOUNDS = ("_start", "_end", "_precision")
 
 
 class Ledger:
@@ -108,7 +108,7 @@ class Ledger:
         if link and column in (link, *resources[link].header):
             return link
         if column in own:
-            bare = next((column.removesuffix(end) for end in _BOUNDS if column.endswith(end)), column)
+            bare = next((column.removesuffix(end) for end in BOUNDS if column.endswith(end)), column)
             return bare if bare in own else column
         links = {name for fields in self.evidence.values() for name in fields if name in resources}
         if column in links:

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Any
 from us_russia_relations.analysis.lookup.layout import Entry, Page, page
 from us_russia_relations.analysis.lookup.sections import SECTIONS, bounds, named
 from us_russia_relations.analysis.lookup.source import Cells, Source, title
+from us_russia_relations.definitions.derived import BOUNDS
+from us_russia_relations.definitions.links import (
+    EVIDENCE,
+    IDENTIFIERS,
+    LISTINGS,
+    PARTICIPANTS,
+    RELATIONS,
+    RETIRED,
+    TAGS,
+)
+from us_russia_relations.definitions.records import OBSERVATIONS
 from us_russia_relations.definitions.values import text_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_BOUNDS = ("_start", "_end", "_precision")
 
 
 @dataclass(frozen=True)
@@ -56,22 +65,22 @@ class Record:
     @property
     def participants(self) -> pd.DataFrame:
         """Who took part, in which role."""
-        return self._frame("participants")
+        return self._frame(PARTICIPANTS.name)
 
     @property
     def tags(self) -> pd.DataFrame:
         """Its terms of multi-valued vocabularies."""
-        return self._frame("tags")
+        return self._frame(TAGS.name)
 
     @property
     def relations(self) -> pd.DataFrame:
         """What it is related to; ``direction`` is ``to`` where the record is the subject, else ``from``."""
-        return self._frame("relations")
+        return self._frame(RELATIONS.name)
 
     @property
     def listings(self) -> pd.DataFrame:
         """Who was listed by this measure."""
-        return self._frame("listings")
+        return self._frame(LISTINGS.name)
 
     @property
     def listed_by(self) -> pd.DataFrame:
@@ -91,12 +100,12 @@ class Record:
     @property
     def identifiers(self) -> pd.DataFrame:
         """What it is called in other schemes."""
-        return self._frame("identifiers")
+        return self._frame(IDENTIFIERS.name)
 
     @property
     def observations(self) -> pd.DataFrame:
         """The numbers that belong to it."""
-        return self._frame("observations").astype({"value": float})
+        return self._frame(OBSERVATIONS.name).astype({"value": float})
 
     @property
     def took_part(self) -> pd.DataFrame:
@@ -106,7 +115,7 @@ class Record:
     @property
     def evidence(self) -> pd.DataFrame:
         """The evidence for its fields: source, stance, and the place to look."""
-        return self._frame("evidence")
+        return self._frame(EVIDENCE.name)
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -123,6 +132,12 @@ class Record:
         """The retired ids that it took the place of."""
         return self._frame("replaces")
 
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """The section of a link table that has no property of its own."""
+        if name in self.__dict__.get("rows", ()):
+            return self._frame(name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
     def _frame(self, name: str) -> pd.DataFrame:
         import pandas as pd
 
@@ -137,12 +152,12 @@ def record(source: Source, record_id: str, history: str = "") -> Record | None:
     """
     found = source.record(record_id)
     if found is None:
-        stones = source.find("retired", "retired_id", record_id)
+        stones = source.find(RETIRED.name, "retired_id", record_id)
         if not stones:
             return None
-        found = ("retired", stones[0])
+        found = (RETIRED.name, stones[0])
     table, cells = found
-    gone = table == "retired"
+    gone = table == RETIRED.name
     rows = {section.name: [*section.find(source, record_id)] for section in SECTIONS}
     parts: list[tuple[str, Iterable[Entry]]] = [("", _tombstone(cells) if gone else _cells(source, table, cells))]
     parts += [(section.heading, section.entries(rows[section.name])) for section in SECTIONS]
@@ -167,7 +182,7 @@ def _tombstone(cells: Cells) -> Iterator[Entry]:
 
 def _cells(source: Source, table: str, cells: Cells) -> Iterator[Entry]:
     """The cells of a record after its id, with what a term, a date or an id means where it does not say so itself."""
-    computed = {f"{name}{bound}" for name in cells for bound in _BOUNDS}
+    computed = {f"{name}{bound}" for name in cells for bound in BOUNDS}
     for name, value in [*cells.items()][1:]:
         if value in (None, "") or name in computed:
             continue

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol, Self
 
 from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.derived import RECORDS
 from us_russia_relations.errors import DataNotFoundError
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.resource import DATABASE
@@ -58,6 +59,9 @@ class Published:
 
     def find(self, table: str, column: str, value: str) -> Sequence[Cells]:
         """The rows of a table that have the value in the column, by the key of the table."""
+        if table not in self.release.resources:
+            # It is younger than the release.
+            return []
         order = ", ".join(f'"{name}"' for name in self.release.resources[table].key)
         return self._asked(f'SELECT * FROM "{table}" WHERE "{column}" = ? ORDER BY {order}', value)
 
@@ -75,7 +79,7 @@ class Published:
     @cached_property
     def tables(self) -> Mapping[str, str]:
         """The table of each current record, by id."""
-        return {row["record_id"]: row["table"] for row in self.rows("records") if row["status"] != "retired"}
+        return {row["record_id"]: row["table"] for row in self.rows(RECORDS.name) if row["status"] != "retired"}
 
     def _asked(self, query: str, *values: str) -> list[Cells]:
         with closing(self._database.execute(query, values)) as cursor:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from us_russia_relations.analysis.load import chosen
 from us_russia_relations.analysis.questions.filters import Names, terms, vocabulary
-from us_russia_relations.definitions import ACT_TABLES
 from us_russia_relations.errors import CallError
 from us_russia_relations.release import identity
 from us_russia_relations.release.release import Release
@@ -106,9 +105,10 @@ def _frame(
 
     titles = {row["record_id"]: row["title"] for row in source.arrow("records", ["record_id", "title"]).to_pylist()}
     dates = {
-        row[table.id]: row[table.date]
-        for table in ACT_TABLES
-        for row in source.arrow(table.name, [table.id, table.date]).to_pylist()
+        row[act.id]: row[act.date]
+        for act in source.definitions.values()
+        if act.act
+        for row in source.arrow(act.name, [act.id, act.date]).to_pylist()
     }
     rows: list[tuple[Any, ...]] = []
     for edge in {**outgoing, **incoming}:

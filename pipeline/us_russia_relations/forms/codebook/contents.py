@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from us_russia_relations.definitions import PUBLISHED_TABLES, VOCABULARIES
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.package import Edition
 
@@ -35,13 +36,13 @@ class Contents:
     def terms(self) -> dict[str, list[Row]]:
         """The terms of each vocabulary, by rank where they have one."""
         found: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in sorted(self.tables["terms"], key=lambda row: (row["rank"] or 0, row["term"])):
+        for row in sorted(self.tables[TERMS.name], key=lambda row: (row["rank"] or 0, row["term"])):
             found[row["vocabulary"]].append(row)
         return dict(sorted(found.items()))
 
     @cached_property
     def labels(self) -> dict[tuple[str, str], str]:
-        return {(row["vocabulary"], row["term"]): row["label"] for row in self.tables["terms"]}
+        return {(row["vocabulary"], row["term"]): row["label"] for row in self.tables[TERMS.name]}
 
     @cached_property
     def sources(self) -> dict[str, str]:
