@@ -13,6 +13,7 @@ PROPERTIES = (
     ("event_type", "peace_conference", "meeting", "true"),
     ("event_type", "phone_call", "meeting", "true"),
     ("event_type", "sanctions_imposed", "dates", "adopted"),
+    ("event_type", "sanctions_law_signed", "dates", "adopted"),
     ("event_type", "summit", "meeting", "true"),
     ("event_type", "treaty_collapse", "dates", "ended"),
     ("event_type", "treaty_commission_session", "meeting", "true"),
