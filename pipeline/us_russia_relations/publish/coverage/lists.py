@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from us_russia_relations.definitions.listed import ANNOUNCED
+from us_russia_relations.definitions.links import LISTINGS, TERM_PROPERTIES
+from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.derive.typed import Tables
 
 
@@ -16,14 +17,16 @@ def lists(tables: Tables) -> list[dict[str, Any]]:
     so that nobody can tell by counting: ``missing`` is None.
     """
     names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in tables["listings"]:
-        for series, kinds in ANNOUNCED.items():
-            if row["kind"] in kinds:
+    meaning = Meaning(tables[TERM_PROPERTIES.name])
+    counting = meaning.terms("series", "counts")
+    for row in tables[LISTINGS.name]:
+        for series in counting:
+            if row["kind"] in meaning.values("series", "counts", series):
                 names[row["measure_id"], series].add(row["name"])
     measures = {row["measure_id"] for row in tables["measures"]}
     found = []
     for row in tables["observations"]:
-        if row["series"] in ANNOUNCED and row["record_id"] in measures:
+        if row["series"] in counting and row["record_id"] in measures:
             listed = len(names[row["record_id"], row["series"]])
             found.append(
                 {
