@@ -123,7 +123,7 @@ def _check_scope(row: Row, column: str) -> Iterator[Problem]:
         return
     before, after = span.surely_before(_WINDOW), _WINDOW.surely_before(span)
     # An old treaty or statute whose life reaches into the window may be core by its life instead of its birth.
-    lives_on = column != "date" and before
+    lives_on = bool(row.table.order) and before
     right = "background" if before else "aftermath" if after else "core"
     if scope != right and not (scope == "core" and lives_on):
         window = f"{package.WINDOW_START} to {package.WINDOW_END}"

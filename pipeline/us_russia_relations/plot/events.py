@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from us_russia_relations.analysis import load
+from us_russia_relations.definitions import panels
 from us_russia_relations.plot import source, style
 from us_russia_relations.plot.source import Between
 from us_russia_relations.release.release import Release
@@ -17,14 +18,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# The quad classes as the field names them, and last the events whose type has none.
+# The quad classes by their codes, as the panels name them, and last the events whose type has none.
 QUADS = {
-    "1": ("Verbal cooperation", style.SKY),
-    "2": ("Material cooperation", style.BLUE),
-    "3": ("Verbal conflict", style.ORANGE),
-    "4": ("Material conflict", style.VERMILION),
-    "": ("No quad class", style.GREY),
-}
+    str(code): (name.replace("_", " ").capitalize(), colour)
+    for code, (name, colour) in enumerate(
+        zip(panels.QUADS, (style.SKY, style.BLUE, style.ORANGE, style.VERMILION), strict=True), start=1
+    )
+} | {"": ("No quad class", style.GREY)}
 _COLUMNS = ("event_id", "title", "date", "date_start", "date_end", "type", "certainty")
 _PRECISIONS = {"dated to the day": style.BLUE, "dated more coarsely": style.SKY}
 _DOT: dict[str, Any] = {"markersize": 4.2, "markeredgewidth": 0.8}
