@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from us_russia_relations.check.hints import Hints, interval_hint
 from us_russia_relations.check.text import mended
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import ID_PATTERN, Column
 from us_russia_relations.forms import cells
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
@@ -28,7 +29,7 @@ def check_cells(dataset: Dataset, known: Dataset | None = None) -> Iterator[Prob
 
 def _check_sheet(sheet: Sheet, dataset: Dataset, hints: Hints) -> Iterator[Problem]:
     terms = dataset.terms
-    if dataset.sheets["terms"].lost:
+    if dataset.sheets[TERMS.name].lost:
         # Without the vocabularies every coded cell would be wrong: the lost file is the one problem.
         present = {column.vocabulary: column.name for column in sheet.table.columns if column.vocabulary}
         terms = {name: frozenset(row[column] for row in sheet.rows) for name, column in present.items()}

@@ -9,7 +9,9 @@ from itertools import combinations
 from us_russia_relations.check.doubtful import sound
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.links import LISTINGS, RELATIONS
 from us_russia_relations.definitions.model import Column
+from us_russia_relations.definitions.records import MEASURES
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import ACTS_ON_DATE, AUTHORITY_LATER, DATE_ORDER, END_REASON, SCOPE_WINDOW
 from us_russia_relations.rules.problem import Problem
@@ -34,10 +36,10 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     yield from backwards
     # Where the other dates run backwards, one of them is the cause, and not the announcement.
     wrong = {(problem.file, problem.line) for problem in backwards}
-    for row in dataset.rows("measures"):
+    for row in dataset.rows(MEASURES.name):
         if (row.table.path, row.line) not in wrong:
             yield from _check_announcement(row)
-    for row in dataset.rows("listings"):
+    for row in dataset.rows(LISTINGS.name):
         yield from _check_listing(row, dataset)
     for name, end in _ENDS:
         for row in dataset.rows(name):
@@ -91,7 +93,7 @@ def _check_reason(row: Row, end: Column) -> Iterator[Problem]:
 
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:
-    for relation in dataset.rows("relations"):
+    for relation in dataset.rows(RELATIONS.name):
         event, target = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
         if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event.cells:
             continue
@@ -105,7 +107,7 @@ def _check_steps(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
-    for relation in dataset.rows("relations"):
+    for relation in dataset.rows(RELATIONS.name):
         action, authority = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
         if relation["relation"] != "under_authority_of" or action is None or authority is None:
             continue

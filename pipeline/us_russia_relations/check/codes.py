@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from us_russia_relations.check.text import is_number, mended
-from us_russia_relations.definitions.links import CROSSWALK, IDENTIFIERS
+from us_russia_relations.definitions.links import CROSSWALK, IDENTIFIERS, TERMS
 from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
 from us_russia_relations.raw.dataset import Dataset, Row
@@ -19,7 +19,7 @@ def check_codes(dataset: Dataset) -> Iterator[Problem]:
     for table, column in ((IDENTIFIERS, "identifier"), (CROSSWALK, "code")):
         for row in dataset.rows(table.name):
             yield from _check_form(row, column, dataset.meaning)
-    if not dataset.lost("terms"):
+    if not dataset.lost(TERMS.name):
         yield from _check_computed(dataset)
 
 
@@ -34,7 +34,7 @@ def _check_form(row: Row, column: str, meaning: Meaning) -> Iterator[Problem]:
 
 
 def _check_computed(dataset: Dataset) -> Iterator[Problem]:
-    path = dataset.sheets["terms"].table.path
+    path = dataset.sheets[TERMS.name].table.path
     for vocabulary, terms in COMPUTED_TERMS.items():
         for term in terms:
             if term not in dataset.terms.get(vocabulary, ()):

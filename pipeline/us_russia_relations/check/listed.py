@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 
+from us_russia_relations.definitions.links import LISTINGS
+from us_russia_relations.definitions.records import OBSERVATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import LISTED_COUNT, LISTED_TARGET, SELF_TARGET
 from us_russia_relations.rules.problem import Problem
@@ -12,13 +14,13 @@ from us_russia_relations.rules.problem import Problem
 
 def check_listed(dataset: Dataset) -> Iterator[Problem]:
     """Every target that is typed beside its listing, imposer that lists himself, and list longer than announced."""
-    if dataset.lost("listings"):
+    if dataset.lost(LISTINGS.name):
         return
-    for measure_id, listings in dataset.grouped("listings", "measure_id").items():
+    for measure_id, listings in dataset.grouped(LISTINGS.name, "measure_id").items():
         yield from _check_cast(dataset.participants(measure_id), listings)
-    for row in dataset.rows("observations"):
+    for row in dataset.rows(OBSERVATIONS.name):
         kinds = dataset.meaning.values("series", "counts", row["series"])
-        yield from _check_number(row, kinds, dataset.grouped("listings", "measure_id").get(row["record_id"], []))
+        yield from _check_number(row, kinds, dataset.grouped(LISTINGS.name, "measure_id").get(row["record_id"], []))
 
 
 def _check_cast(took_part: list[Row], listings: list[Row]) -> Iterator[Problem]:

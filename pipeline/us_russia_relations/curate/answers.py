@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES
 from us_russia_relations.definitions.derived import RECORDS
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.raw.dataset import Dataset, Row, Sheet
 
@@ -20,7 +21,7 @@ class Judge:
 
     @cached_property
     def _definitions(self) -> dict[tuple[str, str], Row]:
-        return {(row["vocabulary"], row["term"]): row for row in self.dataset.rows("terms")}
+        return {(row["vocabulary"], row["term"]): row for row in self.dataset.rows(TERMS.name)}
 
     def choices(self, table: Table, column: Column) -> dict[str, str] | None:
         """The ids or terms that the cell can take, each with its label; None where any text will do."""
@@ -66,12 +67,12 @@ class Judge:
         from us_russia_relations.check.codes import check_codes
         from us_russia_relations.check.text import check_text
 
-        sheet, terms = Sheet(table), raw_table("terms")
+        sheet, terms = Sheet(table), TERMS
         sheet.rows.append(Row(sheet, 0, {**dict.fromkeys(table.header, ""), **cells}))
         # The schema of one column costs a tenth of that of a whole table.
         cell = replace(sheet, table=table.with_columns((table.column(name),)), rows=[])
         cell.rows.append(Row(cell, 0, sheet.rows[0].cells))
-        alone = Dataset({table.name: cell, "terms": Sheet(terms.with_columns(terms.columns[:1]))})
+        alone = Dataset({table.name: cell, TERMS.name: Sheet(terms.with_columns(terms.columns[:1]))})
         among = Dataset({**{other.name: Sheet(other) for other in RAW_TABLES}, table.name: sheet})
         alone.terms = among.terms = self.dataset.terms
         among.meaning = self.dataset.meaning

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from us_russia_relations.curate.changes import Change, Key
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
@@ -69,7 +70,7 @@ def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | Non
         )
     removed: list[tuple[str, Key]] = [(record.sheet.table.name, record.key), *_own_rows(dataset, stone.retired_id)]
     removed += [(reference.row.sheet.table.name, reference.row.key) for reference in pointing]
-    added: list[tuple[str, Mapping[str, str]]] = [("retired", vars(stone))]
+    added: list[tuple[str, Mapping[str, str]]] = [(RETIRED.name, vars(stone))]
     present = {(table.name, row.key) for table in LINK_TABLES for row in dataset.rows(table.name)} - {*removed, *gone}
     dropped: list[Row] = []
     for reference in pointing:
