@@ -12,9 +12,9 @@ from support.loading import LATEST, asked
 
 import us_russia_relations as usrr
 from us_russia_relations.__main__ import main
-from us_russia_relations.analysis.lookup.search import fold
 from us_russia_relations.errors import CallError, UnknownNameError
 from us_russia_relations.release.release import Release
+from us_russia_relations.text.letters import fold
 
 
 @pytest.mark.parametrize(

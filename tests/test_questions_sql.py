@@ -122,6 +122,10 @@ EVENTS = (
     ({}, "1"),
     ({"actor": "usa", "toward": "russia"}, PAIR.format("source_id = 'usa' AND target_id = 'russia'")),
     (
+        {"actor": "usa", "toward": "russia", "together": False},
+        PAIR.format("source_id = 'usa' AND target_id = 'russia' AND NOT together"),
+    ),
+    (
         {"actor": ["russia", "china"], "toward": "usa"},
         PAIR.format("source_id IN ('russia', 'china') AND target_id = 'usa'"),
     ),
@@ -208,6 +212,11 @@ def test_the_network_counts_by_pair(release: Release, when: Any) -> None:
             found = usrr.network(between=between, kind=kind, when=when, release=release)
             wanted = asked.network(release, days, kinds, certain=when == "certain")
             assert [*found.itertuples(index=False, name=None)] == wanted
+            apart = usrr.network(between=between, kind=kind, when=when, together=False, release=release)
+            counts = [*found.columns.drop("together")]
+            left = found[(found[counts[2:]] > 0).any(axis=1)].reset_index(drop=True)
+            pd.testing.assert_frame_equal(apart[counts], left[counts])
+            assert not apart["together"].any()
     assert len(usrr.network(between="2014", when=when, release=release)) > 5
 
 
@@ -225,10 +234,24 @@ def test_the_network_agrees_with_the_panel(release: Release) -> None:
             row = found[(found["source_id"] == source) & (found["target_id"] == target)]
             counted = row.iloc[0] if len(row) else pd.Series(0, index=found.columns)
             told = panel.loc[(source, target, year, month)]
-            for column in ("events", "verbal_cooperation", "material_conflict", "meetings", "measures_in_force"):
+            columns = {"events", "verbal_cooperation", "material_conflict", "meetings", "together", "measures_in_force"}
+            # Releases before 1.0.0 do not count joint acts.
+            for column in columns & {*panel.columns}:
                 assert counted[column] == told[column], (text, source, column)
                 compared += 1
     assert compared
+
+
+def test_joint_acts_are_between_the_two_and_no_meeting(release: Release) -> None:
+    """The signing of New START is an act of both, which only together=False leaves out."""
+    both = {"actor": "usa", "toward": "russia", "type": "treaty_signing", "between": "2010", "release": release}
+    assert "new-start-signing-2010" in {*usrr.events(**both)["event_id"]}
+    assert usrr.events(**both, together=False).empty
+    assert usrr.timeline(**both, together=False).empty
+    counts = usrr.network(between="2010-04-08", certainty=None, release=release).set_index(["source_id", "target_id"])
+    for pair in (("usa", "russia"), ("russia", "usa")):
+        acts = usrr.events(actor=pair[0], toward=pair[1], between="2010-04-08", certainty=None, release=release)
+        assert counts.loc[pair, "events"] + counts.loc[pair, "together"] == len(acts)
 
 
 DIRECTED = "('acts_on','amends','denies','ends','part_of','responds_to','supersedes','under_authority_of')"

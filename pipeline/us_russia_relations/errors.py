@@ -31,6 +31,10 @@ class RetiredIdWarning(UserWarning):
     """An id was retired; the message names the one to use instead."""
 
 
+class SpellingWarning(UserWarning):
+    """Nothing holds a word that was searched for; the message names the nearest word, which was taken instead."""
+
+
 class DefinitionError(UsrrError, ValueError):
     """A table definition contradicts itself or another definition."""
 
@@ -43,6 +47,10 @@ class PublishError(UsrrError, RuntimeError):
     """What was written does not read back equal, or may not be published (exit code 1)."""
 
 
+class UnwritableError(UsrrError, OSError):
+    """The system refuses to write, with its reason; nothing was changed (exit code 1)."""
+
+
 class BusyError(PublishError):
     """Another process is writing at the same place (exit code 1)."""
 
@@ -52,7 +60,7 @@ class UnfinishedError(UsrrError, RuntimeError):
 
 
 class ChangedMeanwhileError(UnfinishedError):
-    """A file was changed while a write that was decided waited to be carried out (exit code 1)."""
+    """A file was changed by somebody else after it was read to be written anew (exit code 1)."""
 
 
 class RecoveredWarning(UserWarning):

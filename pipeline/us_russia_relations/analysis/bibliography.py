@@ -1,4 +1,4 @@
-"""The analyst's side of citing: the dataset itself, the sources of a frame, the evidence of a record."""
+"""Cite the dataset, the sources of a frame, and the evidence of a record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def cite(style: str = "apa", *, version: str | None = None, release: Release | None = None) -> str:
     """How the dataset is cited, with version, fingerprint and, once there is one, DOI.
 
-    Styles are apa, chicago, apsr, bibtex, ris and csl-json. Without version or release it is the latest.
+    Styles are apa, chicago, apsr, bibtex, ris and csl-json.
+    ``version`` or ``release`` names the release; without them it is the latest.
     Raises UnknownNameError, with the nearest name, for another style, and UnknownVersionError; MissingExtraError for
     the first three where the release does not ship its citation and the extra ``cite`` is not installed.
     """
@@ -43,8 +44,8 @@ def bibliography(
     is about the sources that it names. Missing ids are ignored; a retired id stands for its successor, with a
     RetiredIdWarning.
 
-    Styles are bibtex, csl-json, ris, apa, chicago and apsr; the last three need the extra ``cite``. The release is
-    that which the frame says it came from, unless a version or release is given.
+    Styles are bibtex, csl-json, ris, apa, chicago and apsr; the last three need the extra ``cite``.
+    ``version`` or ``release`` names the release; without them it is that of the frame, else the latest.
     Raises UnknownNameError for a style, column or id that there is not, UnknownVersionError, MissingExtraError, and
     CallError where nothing in the frame names records.
     """
@@ -63,8 +64,9 @@ def bibliography(
 def sources(record_id: str, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame:
     """The evidence of a record: one row for each source of each field, with stance, locator and what the source is.
 
-    A retired id is answered for its successor, with a RetiredIdWarning. Raises UnknownNameError, with the nearest
-    id, where there is no such record, and UnknownVersionError.
+    ``version`` or ``release`` names the release; without them it is the latest. A retired id stands for its
+    successor, with a RetiredIdWarning.
+    Raises UnknownNameError, with the nearest id, where there is no such record, and UnknownVersionError.
     """
     source = load.chosen(version, release)
     current = identity.resolve(source, record_id)

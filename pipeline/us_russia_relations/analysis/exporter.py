@@ -1,4 +1,4 @@
-"""The analyst's door to exports: tables of a release as files of Stata or Excel."""
+"""Export tables of a release as files of Stata or Excel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from us_russia_relations.analysis import load
 from us_russia_relations.analysis.export import FORMATS
 from us_russia_relations.analysis.export.content import contents
 from us_russia_relations.analysis.export.place import placed
-from us_russia_relations.errors import CallError, UnknownNameError
+from us_russia_relations.errors import UnknownNameError
 from us_russia_relations.release.release import Release, nearest
 
 
@@ -27,17 +27,16 @@ def export(
     """Write tables of a release into a folder and return the files: all of them, or none where something goes wrong.
 
     ``to`` is ``stata``, one .dta file for each table with variable and value labels, or ``xlsx``, one workbook with
-    a sheet for each table, which needs the extra ``excel``. Without ``tables`` all of them; without version or release
-    the latest. CSV, Parquet and SQLite need no export: they lie in the release.
+    a sheet for each table, which needs the extra ``excel``. Without ``tables`` all of them.
+    ``version`` or ``release`` names the release; without them it is the latest.
+    CSV, Parquet and SQLite need no export: they lie in the release.
     Raises UnknownNameError, with the nearest name, for a format or a table that there is not, UnknownVersionError,
     MissingExtraError, CallError where a file stands there already and ``force`` is not given, and ExportError where
     a value does not fit the format or the system refuses to write.
     """
-    if version is not None and release is not None:
-        raise CallError("give a version or a release, not both")
     if to not in FORMATS:
         raise UnknownNameError(f"no format {to!r}; {nearest(to, FORMATS)}")
-    source = release or load.release(version)
+    source = load.chosen(version, release)
     wanted = source.tables() if tables is None else [tables] if isinstance(tables, str) else [*dict.fromkeys(tables)]
     writer, found = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
     names = writer.names(source, wanted)

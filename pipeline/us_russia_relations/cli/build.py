@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.check.validate import validate
     from us_russia_relations.publish.build import build
+    from us_russia_relations.publish.pending import finish
     from us_russia_relations.report.text import as_text
 
     verdict = validate(raw_folder(call))
@@ -40,6 +42,9 @@ def run(call: argparse.Namespace) -> int:
     out = call.out or checkout() / "dist" / "candidate"
     releases = call.releases or out.parent
     recovered(out.parent)
+    # The build is compared with the newest release, which may be waiting.
+    if finished := finish(releases):
+        print(f"usrr: {finished}", file=sys.stderr)
     made = build(verdict.dataset, out, releases, _edition(releases, call.again) if call.again else None)
     for name, rows in made.counts.items():
         print(f"{name:20}{rows:7}")

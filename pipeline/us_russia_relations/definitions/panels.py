@@ -126,6 +126,13 @@ def _dyad_counts(period: str) -> tuple[Column, ...]:
             formula=f"goldstein_sum / (events - unscored), rounded to {MEAN_PLACES} decimal places",
         ),
         count(
+            "together",
+            "Joint acts that are no meetings (signings, exercises, statements); they are not among events.",
+            f"rows of events with certainty not refuted, {_PLACED[period]}, of a type that is no meeting, with both "
+            f"states in roles that meet, and neither in a role that aims with the other in one that is aimed at: "
+            f"{_PROPERTIES}",
+        ),
+        count(
             "measures_new",
             f"Measures adopted in the {period} by the one state against the other.",
             f"{measures}, with a date in adopted {_PLACED[period]}",

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from us_russia_relations.definitions.panels import DYAD_MONTH, DYAD_YEAR, MEAN_PLACES, QUADS
 from us_russia_relations.definitions.records import EVENTS, MEASURES
-from us_russia_relations.derive.links import EVENT_TYPE, Links
+from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import Life, Month, has_month, life, month_of, window, year_of, years
 from us_russia_relations.derive.typed import Record
 
@@ -39,8 +39,8 @@ def dyad_month(links: Links) -> list[Record]:
     """One row for each direction and month, sorted by key.
 
     An event counts in the month in which it began, in the direction from a state that initiated it to the state that
-    was its target; a meeting of both counts in both directions. What is refuted or dated more coarsely than a month
-    does not count.
+    was its target; a meeting of both counts in both directions, and so does, apart from the events, what they did
+    together. What is refuted or dated more coarsely than a month does not count.
     """
     return [
         {**keys, **month.columns(), **tallies[month].columns(DYAD_MONTH.header)}
@@ -86,16 +86,16 @@ def _tallies(
 def _tally_events(
     links: Links, source: str, target: str, period_of: PeriodOf, tallies: defaultdict[Period | None, Tally]
 ) -> None:
-    meetings = links.meaning.terms(EVENT_TYPE, "meeting")
-    aiming, aimed, meeting = (links.meaning.terms("role", prop) for prop in ("aims", "aimed_at", "meets"))
     quads, scores = links.event_codes("quad_class"), links.event_codes("goldstein")
     for event_id, event in links.not_refuted(EVENTS).items():
-        met = event["type"] in meetings and all(links.has(event_id, state, *meeting) for state in (source, target))
-        if not met and not (links.has(event_id, source, *aiming) and links.has(event_id, target, *aimed)):
+        ways = links.ways(event_id, source, target)
+        if ways.together:
+            tallies[period_of(event, EVENTS.date)].counts["together"] += 1
+        if not ways.there:
             continue
         tally = tallies[period_of(event, EVENTS.date)]
         tally.counts["events"] += 1
-        tally.counts["meetings"] += met
+        tally.counts["meetings"] += ways.met
         tally.counts["events_without_month"] += not has_month(event, EVENTS.date)
         if event["type"] in quads:
             tally.counts[QUADS[int(quads[event["type"]]) - 1]] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,31 @@ EVENT_TYPE = EVENTS.column(EVENTS.type).vocabulary
 
 
 @dataclass(frozen=True)
+class Ways:
+    """Whether two actors act toward each other in a record: the one toward the other, back, or together.
+
+    ``there`` and ``back`` hold both in a meeting and between parties of a treaty. ``together`` is a joint act that is
+    neither a meeting nor aimed by one at the other, such as a signing, an exercise or a statement.
+    """
+
+    there: bool
+    back: bool
+    met: bool
+    together: bool
+
+    @classmethod
+    def of(cls, source: AbstractSet[str], target: AbstractSet[str], meaning: Meaning, event_type: str | None) -> Ways:
+        """By the roles of the two actors and, where the record is an event, its type."""
+        aims, aimed_at, meets, binds = (meaning.terms("role", prop) for prop in ("aims", "aimed_at", "meets", "binds"))
+        equals = bool(source & meets and target & meets)
+        met = equals and event_type in meaning.terms(EVENT_TYPE, "meeting")
+        both = met or bool(source & binds and target & binds)
+        there = both or bool(source & aims and target & aimed_at)
+        back = both or bool(target & aims and source & aimed_at)
+        return cls(there, back, met, equals and not there and not back)
+
+
+@dataclass(frozen=True)
 class Links:
     """The typed tables, indexed by record."""
 
@@ -42,6 +68,20 @@ class Links:
     @cached_property
     def actors(self) -> dict[str, Record]:
         return self.by_id(ACTORS)
+
+    @cached_property
+    def events(self) -> dict[str, Record]:
+        return self.by_id(EVENTS)
+
+    @cached_property
+    def roles(self) -> dict[str, dict[str, set[str]]]:
+        """For each record, the roles of each actor."""
+        roles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for record_id, by_role in self.participants.items():
+            for role, actors in by_role.items():
+                for actor in actors:
+                    roles[record_id][actor].add(role)
+        return roles
 
     @cached_property
     def participants(self) -> dict[str, dict[str, list[str]]]:
@@ -62,11 +102,10 @@ class Links:
     @cached_property
     def steps(self) -> dict[str, list[Record]]:
         """For each treaty or measure, the events that act on it."""
-        events = self.by_id(EVENTS)
         by_record: dict[str, list[Record]] = defaultdict(list)
         for row in self.tables[RELATIONS.name]:
-            if row["relation"] == "acts_on" and row["subject_id"] in events:
-                by_record[row["object_id"]].append(events[row["subject_id"]])
+            if row["relation"] == "acts_on" and row["subject_id"] in self.events:
+                by_record[row["object_id"]].append(self.events[row["subject_id"]])
         return by_record
 
     @cached_property
@@ -103,6 +142,14 @@ class Links:
         """Whether the actor has one of the roles in the record."""
         by_role = self.participants.get(record_id, {})
         return any(actor_id in by_role.get(role, ()) for role in roles)
+
+    def ways(self, record_id: str, source: str, target: str) -> Ways:
+        """How two actors act toward each other in a record."""
+        roles = self.roles.get(record_id, {})
+        event = self.events.get(record_id)
+        nobody: AbstractSet[str] = frozenset()
+        event_type = event["type"] if event else None
+        return Ways.of(roles.get(source, nobody), roles.get(target, nobody), self.meaning, event_type)
 
     def states(self, record_id: str, role: str) -> list[str]:
         """The states and international organisations that have the role in the record."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from us_russia_relations.atomic.journal import Journal, decide
 from us_russia_relations.atomic.writer import Write
 from us_russia_relations.errors import ChangedMeanwhileError, PublishError
+from us_russia_relations.publish.place import staging
 
 PUBLISHING = ".publishing"
 _TITLE = "the publication of "
@@ -31,13 +32,35 @@ def decide_publication(write: Write, root: Path, version: str, files: Mapping[st
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     paths = [release_path(version), *sorted(files, key=lambda name: name == _LAST)]
-    decide(write.work, root / "dist" / PUBLISHING, root, paths, f"{_TITLE}{version}")
+    decide(write.work, root / "dist" / PUBLISHING, root, paths, title=f"{_TITLE}{version}", read=write.read)
 
 
 def pending(root: Path) -> str | None:
     """The version whose publication was decided and not carried out to its end; None where there is none."""
     journal = _journal(root)
     return journal.title.removeprefix(_TITLE) if journal else None
+
+
+def finish(releases: Path) -> str:
+    """Carry out a publication into the folder that was cut short, and say so; empty where there is none.
+
+    Raises BusyError where a process is at work there, and PublishError as ``carry_out`` does.
+    """
+    if not (releases / PUBLISHING).exists():
+        return ""
+    with staging(releases):
+        return finish_under_lock(releases.parent)
+
+
+def finish_under_lock(root: Path) -> str:
+    """The same for the checkout, by a caller that holds the lock of its folder of releases."""
+    version = pending(root)
+    if version is None:
+        # At most what an end of ``carry_out`` that was cut short left.
+        shutil.rmtree(root / "dist" / PUBLISHING, ignore_errors=True)
+        return ""
+    carry_out(root)
+    return f"finished {_TITLE}{version}, which had been cut short"
 
 
 def carry_out(root: Path) -> None:
@@ -58,12 +81,6 @@ def carry_out(root: Path) -> None:
             f"{journal.title} is decided and not carried out to its end: "
             f"{error.strerror or error}; run it again when that is mended"
         ) from error
-
-
-def sweep(root: Path) -> None:
-    """Take away what an end of ``carry_out`` that was cut short left."""
-    if _journal(root) is None:
-        shutil.rmtree(root / "dist" / PUBLISHING, ignore_errors=True)
 
 
 def _journal(root: Path) -> Journal | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from us_russia_relations.atomic.disk import state
+from us_russia_relations.atomic.interrupts import uninterrupted
 from us_russia_relations.check.validate import validate
 from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.package import Edition
@@ -17,7 +19,7 @@ from us_russia_relations.publish.build import FIRST, Draft, again, draft, json_t
 from us_russia_relations.publish.classes import Level, VersionRule
 from us_russia_relations.publish.immutable import check_immutable
 from us_russia_relations.publish.metadata.files import root_files
-from us_russia_relations.publish.pending import carry_out, decide_publication, pending, release_path, sweep
+from us_russia_relations.publish.pending import carry_out, decide_publication, finish_under_lock, pending, release_path
 from us_russia_relations.publish.place import staging
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.raw.git import answer, lines
@@ -27,6 +29,8 @@ from us_russia_relations.release.versions import is_version, order, released
 
 LOCK = "requirements.lock"
 # What a release is built from, each by the name that git has for its content.
+# What of the checkout's root a publication writes anew.
+_ROOT_FILES = ("CHANGELOG.md", "CITATION.cff", ".zenodo.json", "datapackage.json", "docs/paper-corrections.md")
 _PROVENANCE = {"raw": "raw", "pipeline": "pipeline", "lock": LOCK}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # So many rows are named of those that demand a version.
@@ -75,13 +79,12 @@ def publish(root: Path, wish: Wish) -> str:
     reason and the way out of each, for what may not be published.
     """
     with staging(root / "dist") as prepared:
-        sweep(root)
         decided = pending(root)
-        if decided is not None:
-            carry_out(root)
-            return f"finished the publication of {decided}, which had been cut short; {_next(decided)}"
+        if finished := finish_under_lock(root):
+            return f"{finished}; {_next(str(decided))}"
         if wish.version in released(root / "dist"):
             return _published_already(root, wish.version, prepared.new / wish.version)
+        prepared.based_on({path: state(root / path) for path in _ROOT_FILES})
         found = examine(root, wish)
         unchanged = found.made.history.previous and not found.made.history.entries
         if unchanged and not found.faults:
@@ -94,8 +97,9 @@ def publish(root: Path, wish: Wish) -> str:
         folder.parent.mkdir()
         write(found.made, folder)
         _verify(folder)
-        decide_publication(prepared, root, version, _root_files(root, folder, found.made))
-        carry_out(root)
+        with uninterrupted():
+            decide_publication(prepared, root, version, _root_files(root, folder, found.made))
+            carry_out(root)
     return f"dist/{version} is published; {_next(version)}"
 
 

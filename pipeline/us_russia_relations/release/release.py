@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from us_russia_relations.errors import CallError, DataNotFoundError, UnknownName
 from us_russia_relations.release import backends, fingerprint
 from us_russia_relations.release.meanings import PROPERTIES
 from us_russia_relations.release.resource import Resource
+from us_russia_relations.text.nearest import nearest as proposal
 
 if TYPE_CHECKING:
     import duckdb
@@ -177,5 +177,4 @@ def _with_meaning(declared: dict[str, Any]) -> dict[str, Any]:
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint at what was meant: the name that is nearest, else all of them."""
     names = [*known]
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
+    return proposal(name, names, repr) or f"there are {', '.join(names)}"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from us_russia_relations.analysis.lookup import search
-from us_russia_relations.analysis.lookup.search import Hit, Searchable, fold
+from us_russia_relations.analysis.lookup.search import Hit, Searchable
 from us_russia_relations.definitions import raw_table
 from us_russia_relations.raw.dataset import Dataset
-
-_NEAR = 3
 
 
 def find(dataset: Dataset, text: str) -> list[Hit]:
@@ -27,28 +25,8 @@ def _entries(dataset: Dataset) -> Iterator[Searchable]:
 
 
 def closest(dataset: Dataset, text: str) -> list[str]:
-    """The ids nearest to what somebody typed: by id and by name, the nearest first."""
-    # Imported when an id was not found, which is the only time that they are needed.
-    from rapidfuzz import fuzz, process
-
-    from us_russia_relations.text.nearest import nearest_name
-
-    ids = {record_id: record_id for record_id in (*dataset.records, *dataset.retired)}
-    # The titles of sources name everybody.
-    called = {
-        one.record_id: fold(one.title)
-        for one in _entries(dataset)
-        if one.table not in {"citations", "listings", "retired"}
-    }
-    wanted = fold(text)
-    found = [
-        (score, record_id)
-        for among in (ids, called)
-        for _, score, record_id in process.extract(wanted, among, scorer=fuzz.WRatio, limit=_NEAR, score_cutoff=60)
-    ]
-    ranked = [record_id for _, record_id in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
-    meant = nearest_name(text, ids)
-    return list(dict.fromkeys([meant, *ranked] if meant else ranked))[:_NEAR]
+    """The ids that somebody probably meant, by id and by name, the likeliest first."""
+    return search.closest(_entries(dataset), text)
 
 
 def label_of(dataset: Dataset, vocabulary: str, term: str) -> str:

@@ -14,22 +14,26 @@ _LOOKS = str.maketrans(
     "ABESIJKMHOPCTYXbaesijopcyxhdqwrABEZHIKMNOPTYXoivpu",
 )
 WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W_]+")
 
-# What romanisations of Russian and Ukrainian do differently, brought to one spelling; the order matters.
-_VARIANTS = (
-    (re.compile(r"['`\"]"), ""),
-    (re.compile(r"shch|sch"), "sh"),
-    (re.compile(r"tch"), "ch"),
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"ck"), "k"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"ou"), "u"),
-    (re.compile(r"[yj]"), "i"),
-    (re.compile(r"io"), "e"),
-    (re.compile(r"\bi+e"), "e"),
-    (re.compile(r"([a-z])\1+"), r"\1"),
+# Russian, Ukrainian, Belarusian: one Latin spelling for each letter; signs and apostrophes fall away.
+_CYRILLIC = str.maketrans(
+    {
+        **dict(zip("абвгґдезиіклмнопрстуфыэў", "abvggdeziiklmnoprstufieu", strict=True)),
+        **dict(zip("ёєжїйхцчшщюя", ("e", "e", "zh", "i", "i", "h", "ts", "ch", "sh", "sh", "iu", "ia"), strict=True)),
+        **dict.fromkeys("ъь'`\"", ""),
+    }
 )
+# What romanisations do differently, brought to one spelling; the order matters.
+_VARIANTS = tuple(
+    (re.compile(variant), common)
+    for variant, common in (
+        ("shch|sch", "sh"), ("tch", "ch"), ("kh", "h"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"),
+        ("[yj]", "i"), ("io", "e"), (r"\bi+e", "e"), (r"([a-z])\1+", r"\1"),
+    )
+)  # fmt: skip
+# Letters that are one letter with an accent to most, and not to Unicode; quotes and dashes as a keyboard has them.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
 
 
 @lru_cache(maxsize=65536)
@@ -87,13 +91,45 @@ def slug(text: str, joint: str = "-") -> str:
     return joint.join(re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", anyascii(look_alike(text[:_LONGEST])).casefold())))
 
 
+def fold(text: str) -> str:
+    """The text without case and accents, for comparing."""
+    if text.isascii():
+        return text.casefold()
+    # Twice, since a letter taken apart may be a capital again: "℠" is "SM".
+    apart = _apart(_apart(text))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _apart(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+
+
+def cyrillic(text: str) -> bool:
+    """Whether a letter of the text is Cyrillic."""
+    return re.search("[\u0400-\u04ff]", text) is not None
+
+
 @lru_cache(maxsize=65536)
 def sound(text: str) -> str:
-    """The text as words with hyphens, alike for all romanisations of one name."""
-    found = slug(text)
+    """The text as words with hyphens, alike for Cyrillic and for all romanisations of one name."""
+    found = _latin(text)
     for variant, common in _VARIANTS:
         found = variant.sub(common, found)
-    return found
+    return "-".join(_WORDS.findall(found))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of the text, without case and accents."""
+    return _WORDS.findall(fold(text))
+
+
+def initials(text: str) -> str:
+    """The first letters of the words of a text, as they sound together."""
+    return sound("".join(word[0] for word in _WORDS.findall(_latin(text))))
+
+
+def _latin(text: str) -> str:
+    return fold(look_alike(text)).translate(_CYRILLIC)
 
 
 def _script(letter: str) -> str:

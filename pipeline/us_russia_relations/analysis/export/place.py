@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from us_russia_relations.atomic.writer import writing
-from us_russia_relations.errors import CallError, ExportError, UsrrError
+from us_russia_relations.errors import CallError, ExportError, UnwritableError
 
 
 @contextmanager
@@ -40,7 +40,5 @@ def placed(folder: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
             work.mkdir(parents=True, exist_ok=True)
             yield work
             write.commit(names if first is None else [first.name], title)
-    except UsrrError:
-        raise
-    except OSError as error:
-        raise ExportError(f"{folder}: {error.strerror or error}; nothing was changed") from error
+    except UnwritableError as error:
+        raise ExportError(str(error)) from error

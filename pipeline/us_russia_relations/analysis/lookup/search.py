@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from us_russia_relations.analysis.lookup.romanised import cyrillic, heard
 from us_russia_relations.analysis.lookup.source import Cells, Published, date, title
 from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.values import text_of
+from us_russia_relations.release.identity import names_of
+from us_russia_relations.text.letters import cyrillic, fold, sound
+from us_russia_relations.text.nearest import Names
 
 # What is told of a record, beside what it is called.
 _PROSE = (
@@ -28,9 +29,8 @@ _PROSE = (
 )
 # Among equals what happened comes first, and sources come last.
 _PLACES = ("actors", "treaties", "measures", "events", "listings", "observations", "citations", "retired")
-# Letters that are one letter with an accent to most, and not to Unicode; quotes and dashes as a keyboard has them.
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
-_NEAR = 3
+# So many ids are named that are near what was typed.
+_NEAR = 5
 # What a text is compared with that is exactly this, or begins so, before everything else.
 _EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _SOUND = range(7)
 
@@ -61,15 +61,6 @@ class Hit:
     date: str
     title: str
     found_in: tuple[str, ...] = field(compare=False)
-
-
-def fold(text: str) -> str:
-    """The text without case and accents, for comparing."""
-    if text.isascii():
-        return text.casefold()
-    # Twice, since a letter taken apart may be a capital again: "℠" is "SM".
-    apart = _apart(_apart(text))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Searchable:
@@ -118,25 +109,31 @@ def find(among: Iterable[Searchable], text: str) -> list[Hit]:
     among = [*among]
     hits = sorted(hit for one in among if (hit := _hit(one, wanted)) is not None)
     if not hits and cyrillic(wanted):
-        hits = sorted(hit for one in among if (hit := _heard(one, heard(wanted))) is not None)
+        hits = sorted(hit for one in among if (hit := _heard(one, sound(wanted))) is not None)
     return hits
 
 
 def closest(among: Iterable[Searchable], text: str) -> list[str]:
-    """The ids nearest to what somebody typed: by id and by name, the nearest first."""
-    wanted = fold(text)
-    called: dict[str, str] = {}
-    for one in among:
-        called.setdefault(one.record_id, one.record_id)
-        # The titles of sources name everybody, and a name on a list has no id.
-        if one.table not in {"citations", "listings"}:
-            called.setdefault(fold(one.title), one.record_id)
-    near = difflib.get_close_matches(wanted, called, n=_NEAR)
-    return [*dict.fromkeys(called[name] for name in near)]
+    """The ids that somebody probably meant, by id and by name, the likeliest first."""
+    # A name on a list has no id, and a tombstone no title.
+    named = (
+        (one.record_id, "" if one.table == RETIRED.name else one.title, one.table)
+        for one in among
+        if one.names.get("id")
+    )
+    return [*names_of(named).proposed(text)][:_NEAR]
 
 
-def _apart(text: str) -> str:
-    return unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+def respelt(among: Iterable[Searchable], text: str) -> str:
+    """The text with each word that stands nowhere replaced by the nearest that does; empty where one has none."""
+    words = {word for one in among for name in one.names.values() for word in fold(name).replace("-", " ").split()}
+    known, found = Names({word for word in words if word.isalpha()}), []
+    for word in fold(text).split():
+        near = (word,) if any(word in one for one in words) else known.meant(word)
+        if not near:
+            return ""
+        found.append(near[0])
+    return " ".join(found)
 
 
 def _hit(one: Searchable, wanted: str) -> Hit | None:
@@ -156,7 +153,7 @@ def _hit(one: Searchable, wanted: str) -> Hit | None:
 
 
 def _heard(one: Searchable, wanted: str) -> Hit | None:
-    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in heard(fold(text)))
+    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in sound(text))
     if not found_in:
         return None
     return Hit((_SOUND, 0), _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)

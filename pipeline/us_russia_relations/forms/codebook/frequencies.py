@@ -16,6 +16,7 @@ _DIRECTIONS = {
     "usa_to_russia": "United States to Russia",
     "russia_to_usa": "Russia to United States",
     "both": "both",
+    "together": "together",
     "other": "other",
 }
 # The vocabulary of the types of each table.
