@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from us_russia_relations.check.codes import COMPUTED
+from us_russia_relations.check.codes import COMPUTED, compiles
 from us_russia_relations.check.text import mended
 from us_russia_relations.definitions import ACT_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.links import TERM_PROPERTIES, TERMS
@@ -38,12 +37,11 @@ def check_meaning(dataset: Dataset) -> Iterator[Problem]:
 
 def unreadable_terms(dataset: Dataset) -> frozenset[tuple[str, str]]:
     """The terms with a property that can't be read or means nothing: what they mean is not known."""
-    sheet = dataset.sheets[TERM_PROPERTIES.name]
     known = dataset.terms.get("term_property", frozenset())
     return frozenset(
         (row["vocabulary"], row["term"])
-        for row in sheet.rows
-        if row.line in sheet.broken or row["property"] not in known or _fault(row, dataset)
+        for row in dataset.tables[TERM_PROPERTIES.name].rows
+        if not row.intact or row["property"] not in known or _fault(row, dataset)
     )
 
 
@@ -71,13 +69,5 @@ def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
             # A status that is computed with and not defined is a problem of its vocabulary.
             return value in {*dataset.terms.get("treaty_status", ()), *COMPUTED["treaty_status"]}
         case "a regular expression":
-            return _compiles(value)
-    return True
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
+            return compiles(value)
     return True
