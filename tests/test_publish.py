@@ -213,3 +213,19 @@ def test_the_reason_of_a_change_is_the_note_of_its_evidence(checkout: Checkout) 
     changes = checkout.release("0.1.1").arrow("changes").to_pylist()
     (change,) = (row for row in changes if row["table"] == "events")
     assert (change["field"], change["reason"]) == ("date", "The host counted both days.")
+
+
+@pytest.mark.slow
+def test_a_dataset_that_was_published_can_be_published_again_however_large(fresh: Checkout) -> None:
+    """What validates may be compared, too: a table of more than 200,000 rows was once published, and never again."""
+    path = fresh.root / "raw" / "links" / "identifiers.csv"
+    *rows, last = path.read_text(encoding="utf-8").splitlines()
+    many = [f"russia,gw,{number}" for number in range(1_000_000, 1_200_010)]
+    path.write_text("\n".join([*rows, *many, last, ""]), encoding="utf-8", newline="\n")
+    fresh.commit()
+    assert "dist/0.1.0 is published" in fresh.publish()
+    fresh.commit()
+    fresh.next("raw/links/identifiers.csv", f"{many[-1]}\n", "")
+    assert "dist/0.1.1 is published" in fresh.publish()
+    assert verify(fresh.release("0.1.1")).faults == ()
+    assert [change["record"] for change in fresh.release("0.1.1").arrow("changes").to_pylist()] == [many[-1]]

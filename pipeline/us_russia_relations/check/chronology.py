@@ -78,7 +78,7 @@ def _check_announcement(row: Row) -> Iterator[Problem]:
 
 def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
     measure = sound(dataset, row["measure_id"])
-    adopted = measure.span("adopted") if measure is not None and "adopted" in measure.cells else None
+    adopted = measure.span("adopted") if measure is not None and "adopted" in measure else None
     listed = row.span("listed")
     if listed and adopted and listed.surely_before(adopted):
         message = f"listed before {row['measure_id']} was adopted ({measure['adopted'] if measure else ''})"
@@ -95,10 +95,10 @@ def _check_reason(row: Row, end: Column) -> Iterator[Problem]:
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:
     for relation in dataset.rows(RELATIONS.name):
         event, target = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
-        if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event.cells:
+        if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event:
             continue
         column = dataset.meaning.value("event_type", "dates", event["type"])
-        if column not in target.cells:
+        if column not in target:
             continue
         step, dated = event.span("date"), target.span(column)
         if step and dated and not step.overlaps(dated):
@@ -111,7 +111,7 @@ def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
         action, authority = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
         if relation["relation"] != "under_authority_of" or action is None or authority is None:
             continue
-        if "adopted" not in action.cells or "adopted" not in authority.cells:
+        if "adopted" not in action or "adopted" not in authority:
             continue
         used, given = action.span("adopted"), authority.span("adopted")
         if used and given and used.surely_before(given):

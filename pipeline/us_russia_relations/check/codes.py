@@ -29,12 +29,22 @@ def _check_form(row: Row, column: str, meaning: Meaning) -> Iterator[Problem]:
     # What only a hidden character or a sign before it breaks has its one problem from the check of texts.
     unsigned = row[column] if is_number(row, column) else row[column].lstrip("=+-@")
     texts = (row[column], mended(row[column]), unsigned)
-    if form and row[column] and not any(re.fullmatch(form, text) for text in texts):
+    # A form that is no regular expression has its own problem.
+    if row[column] and compiles(form) and not any(re.fullmatch(form, text) for text in texts):
         yield row.problem(CODE_FORMAT, column, f"not written as {row['scheme']} is written", f"for example {example}")
 
 
+def compiles(pattern: str) -> bool:
+    """Whether the text is a regular expression, and not empty."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return bool(pattern)
+
+
 def _check_computed(dataset: Dataset) -> Iterator[Problem]:
-    path = dataset.sheets[TERMS.name].table.path
+    path = dataset.tables[TERMS.name].table.path
     for vocabulary, terms in COMPUTED_TERMS.items():
         for term in terms:
             if term not in dataset.terms.get(vocabulary, ()):

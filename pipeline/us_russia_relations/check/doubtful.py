@@ -19,7 +19,7 @@ Lack = tuple[str, Problem]
 def sound(dataset: Dataset, record_id: str) -> Row | None:
     """The row of a record; None where there is none, or where nobody knows which of its cells is which."""
     row = dataset.records.get(record_id)
-    return None if row is None or row.line in row.sheet.broken else row
+    return None if row is None or not row.intact else row
 
 
 def unexplained(lacks: Iterable[Lack], naming: Mapping[str, tuple[str, ...]], dataset: Dataset) -> Iterator[Problem]:
@@ -47,11 +47,11 @@ def unexplained(lacks: Iterable[Lack], naming: Mapping[str, tuple[str, ...]], da
 def _references(naming: Mapping[str, tuple[str, ...]], dataset: Dataset) -> Iterator[str]:
     """The texts of the columns; an empty one for a broken row, and where the cell must not be empty."""
     for table, columns in naming.items():
-        sheet = dataset.sheets[table]
-        if sheet.broken:
+        raw = dataset.tables[table]
+        if raw.broken:
             yield ""
         for column in columns:
-            required = sheet.table.column(column).required
+            required = raw.table.column(column).required
             yield from (text for text in dataset.grouped(table, column) if text or required)
 
 
@@ -61,5 +61,5 @@ def _doubtful(dataset: Dataset) -> Iterator[str]:
     for table in RECORD_TABLES:
         for row in dataset.rows(table.name):
             name = row[table.primary_key[0]]
-            if not re.fullmatch(ID_PATTERN, name) or dataset.records[name].sheet is not row.sheet:
+            if not re.fullmatch(ID_PATTERN, name) or dataset.records[name].source is not row.source:
                 yield name

@@ -84,7 +84,7 @@ def _numbers(title: str) -> list[str]:
 
 
 def _problem(row: Row, twin: Row, shared: str) -> Problem:
-    column = row.sheet.table.primary_key[0]
+    column = row.table.primary_key[0]
     message = f"shares {shared} with {twin.key[0]} (line {twin.line})"
     return row.problem(
         LIKELY_DUPLICATE, column, message, "merge the two, or tie them with the relation same_process_as"

@@ -50,7 +50,7 @@ class Hints:
 
     def spelling(self, row: Row, column: Column) -> str:
         """How an id or a code is written here, where its pattern is wrong."""
-        text, table = row[column.name], row.sheet.table
+        text, table = row[column.name], row.table
         target = next((key.table for key in table.foreign_keys if key.columns == (column.name,)), "")
         if column.name == "replaced_by":
             target = RECORDS.name
@@ -134,7 +134,7 @@ def retired_hint(retired: Mapping[str, Row], gone: str) -> str:
 
 def field_hint(text: str, record: Row | None) -> str:
     """Which column of the record, or which link table, is meant."""
-    tables = [record.sheet.table] if record else RECORD_TABLES
+    tables = [record.table] if record else RECORD_TABLES
     names = {*LINK_NAMES, *(name for table in tables for name in table.header)}
     return nearest(text, names)
 
@@ -146,7 +146,7 @@ def interval_hint(text: str) -> str:
 
 
 def _record_names(dataset: Dataset, table: str) -> Names:
-    rows = [row for one in RECORD_TABLES if table in (one.name, RECORDS.name) for row in dataset.sheets[one.name].rows]
+    rows = [row for one in RECORD_TABLES if table in (one.name, RECORDS.name) for row in dataset.tables[one.name].rows]
     return Names({row.key[0] for row in rows}, _spellings(rows))
 
 
@@ -154,7 +154,7 @@ def _spellings(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
     for row in rows:
         if not row.table.label_format:
             yield from ((row[column], row.key[0]) for column in row.table.label if row[column])
-        if row.cells.get("kind") == "state" and row["country"]:
+        if "kind" in row and row["kind"] == "state" and row["country"]:
             yield row["country"], row.key[0]
 
 

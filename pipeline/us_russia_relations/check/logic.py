@@ -46,14 +46,14 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Problem]:
     roles = {row["role"] for row in took_part}
-    key = record.sheet.table.primary_key[0]
+    key = record.table.primary_key[0]
     if not took_part:
         yield record.problem(NO_PARTICIPANT, key, "nobody takes part in it", "add rows to links/participants.csv")
     elif table == MEASURES.name and "imposer" not in roles:
         yield record.problem(
             NO_PARTICIPANT, key, "the measure has no imposer", "add a participant with the role imposer"
         )
-    if record.cells.get("certainty") == "alleged" and "attributed_by" not in roles:
+    if "certainty" in record and record["certainty"] == "alleged" and "attributed_by" not in roles:
         hint = "add a participant with the role attributed_by: whose claim it is"
         yield record.problem(ALLEGED_WITHOUT_SOURCE, "certainty", "nobody is named who alleges it", hint)
 
@@ -67,7 +67,7 @@ def _check_targets(took_part: list[Row]) -> Iterator[Problem]:
 
 def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Problem]:
     actor = sound(dataset, row["actor_id"])
-    if span is None or actor is None or "active" not in actor.cells:
+    if span is None or actor is None or "active" not in actor:
         return
     active = actor.span("active")
     if active is not None and not active.overlaps(span):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from us_russia_relations.check.codes import compiles
 from us_russia_relations.check.text import mended
 from us_russia_relations.definitions import ACT_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.links import LISTINGS, TERM_PROPERTIES, TERMS
@@ -43,12 +43,11 @@ def check_meaning(dataset: Dataset) -> Iterator[Problem]:
 
 def unreadable_terms(dataset: Dataset) -> frozenset[tuple[str, str]]:
     """The terms with a property that can't be read or means nothing: what they mean is not known."""
-    sheet = dataset.sheets[TERM_PROPERTIES.name]
     known = dataset.terms.get("term_property", frozenset())
     return frozenset(
         (row["vocabulary"], row["term"])
-        for row in sheet.rows
-        if row.line in sheet.broken or row["property"] not in known or _fault(row, dataset)
+        for row in dataset.tables[TERM_PROPERTIES.name].rows
+        if not row.intact or row["property"] not in known or _fault(row, dataset)
     )
 
 
@@ -66,7 +65,7 @@ def _fault(row: Row, dataset: Dataset) -> str:
 
 def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
     if prop.value == "a regular expression":
-        return _compiles(value)
+        return compiles(value)
     allowed = _ALLOWED.get(prop.value) or _terms(prop, dataset)
     return prop.value == "any text" or value in allowed
 
@@ -79,11 +78,3 @@ def _terms(prop: Property, dataset: Dataset) -> frozenset[str]:
     # A term that is computed with and not defined is a problem of its vocabulary.
     computed = COMPUTED_TERMS.get(column.vocabulary, ())
     return dataset.terms.get(column.vocabulary, frozenset()) | {*computed}
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True

@@ -78,10 +78,11 @@ def _check_fields(record: Row, table: Table, dataset: Dataset) -> Iterator[Lack]
 
 
 def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iterator[Lack]:
-    table, carried = row.sheet.table.name, _supported(dataset, record_id)
+    table, carried = row.table.name, _supported(dataset, record_id)
     # A legal reference is proved by the same place in the same source as the identifier that it holds; where it lacks
     # a source, that is the one problem.
-    held = table == IDENTIFIERS.name and dataset.records[record_id].cells.get("legal_reference")
+    record = dataset.records[record_id]
+    held = table == IDENTIFIERS.name and "legal_reference" in record and record["legal_reference"]
     if table not in carried and not held:
         hint = f"add a row to links/evidence.csv for {record_id} with {table} as its field"
         yield record_id, row.problem(NO_EVIDENCE, column, f"no source supports the {table} of {record_id}", hint)
@@ -105,7 +106,7 @@ def _too_early(row: Row, dataset: Dataset) -> Problem | None:
     if row["stance"] != "supports":
         return None
     record, source = sound(dataset, row["record_id"]), sound(dataset, row["citation_id"])
-    if record is None or source is None or "issued" not in source.cells:
+    if record is None or source is None or "issued" not in source:
         return None
     issued = source.span("issued")
     spans = [record.span(column) for column in _happened(record.table)]

@@ -21,7 +21,7 @@ def renamed(dataset: Dataset) -> dict[str, str]:
 
     Where the id of the record is not even well formed, one such row is enough.
     """
-    if any(dataset.sheets[table.name].lost for table in RECORD_TABLES):
+    if any(dataset.tables[table.name].lost for table in RECORD_TABLES):
         return {}
     used = references(dataset)
     missing = {text for text in used if text and text not in dataset.records and text not in dataset.retired}
@@ -42,5 +42,5 @@ def references(dataset: Dataset) -> Counter[str]:
     for table in RAW_TABLES:
         for key in table.foreign_keys:
             if key.table in _TARGETS:
-                used.update(row[key.columns[0]] for row in dataset.sheets[table.name].rows)
+                used.update(dataset.tables[table.name].columns[key.columns[0]])
     return used

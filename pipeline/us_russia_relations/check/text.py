@@ -41,10 +41,13 @@ _SHOWN = 60
 
 def check_text(dataset: Dataset) -> Iterator[Problem]:
     """Every cell that holds text which is not what it looks like."""
-    for sheet in dataset.sheets.values():
-        for row in sheet.sound_rows():
-            for column, value in row.cells.items():
-                if value and not _plain(value):
+    for raw in dataset.tables.values():
+        for column in raw.table.header:
+            values = raw.values(column)
+            # Each text is looked at once, since coded cells, ids and dates repeat.
+            strange = {value for value in {*values} if value and not _plain(value)}
+            for row, value in zip(raw.intact_rows, values, strict=True) if strange else ():
+                if value in strange:
                     yield from _check_cell(row, column, value)
     for row in dataset.rows(CITATIONS.name):
         for column in ("url", "archived_url"):
@@ -91,7 +94,7 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
 
 def is_number(row: Row, column: str) -> bool:
     """True where a cell may begin with a minus: in a column of numbers, and where a code of another scheme is one."""
-    table = row.sheet.table
+    table = row.table
     if table.name == CROSSWALK.name and column == "code":
         return _BELOW_ZERO.fullmatch(row[column]) is not None
     return table.column(column).type in {"number", "integer"}

@@ -48,7 +48,7 @@ class Verdict:
     @property
     def counts(self) -> dict[str, int]:
         """Rows read in each table."""
-        return {name: len(sheet.rows) for name, sheet in self.dataset.sheets.items()}
+        return {name: len(raw) for name, raw in self.dataset.tables.items()}
 
 
 def validate(raw: Path) -> Verdict:

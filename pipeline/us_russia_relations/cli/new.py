@@ -87,7 +87,7 @@ def _read_whole(raw: Path) -> Dataset:
     from us_russia_relations.raw.read import read_raw
 
     dataset, _ = read_raw(raw)
-    unread = [sheet.table.path for sheet in dataset.sheets.values() if sheet.lost or sheet.broken]
+    unread = [one.table.path for one in dataset.tables.values() if one.lost or one.broken]
     if unread:
         raise InvalidDataError(f"{', '.join(unread)} can't be read whole; see `usrr validate`")
     return dataset

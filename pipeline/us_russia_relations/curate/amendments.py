@@ -46,7 +46,7 @@ def find_record(dataset: Dataset, record_id: str) -> Row:
 
 def parse_cells(record: Row, assignments: list[str]) -> dict[str, str]:
     """The new cells in ``field=value``; raises CallError for what is no column or may not be changed."""
-    table = record.sheet.table
+    table = record.table
     cells: dict[str, str] = {}
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
@@ -66,12 +66,12 @@ def parse_cells(record: Row, assignments: list[str]) -> dict[str, str]:
 
 def needs_source(record: Row, cells: Mapping[str, str]) -> bool:
     """False for the dataset's own words and for a citation, which is its own source."""
-    return record.sheet.table.name != CITATIONS.name and not OWN_WORDS.issuperset(cells)
+    return record.table.name != CITATIONS.name and not OWN_WORDS.issuperset(cells)
 
 
 def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> Change:
     """The record with the new cells and, for each of them, a row of evidence; an older row of the same source goes."""
-    record_id, table = record.key[0], record.sheet.table
+    record_id, table = record.key[0], record.table
     added: list[tuple[str, Mapping[str, str]]] = [(table.name, {**record.cells, **cells})]
     removed = [(table.name, record.key)]
     if proof is not None:

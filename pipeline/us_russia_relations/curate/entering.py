@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from us_russia_relations.curate.changes import Change, Key
+from us_russia_relations.curate.changes import Change
 from us_russia_relations.curate.intake import Intake, Line, check_header, evidence_of, links_of
 from us_russia_relations.curate.proposals import propose_fields, propose_id, propose_scope
 from us_russia_relations.definitions import LINK_TABLES, raw_table
 from us_russia_relations.definitions.links import EVIDENCE
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
-from us_russia_relations.raw.dataset import Dataset
+from us_russia_relations.raw.dataset import Dataset, Key
 from us_russia_relations.rules.cells import REQUIRED
 from us_russia_relations.rules.files import MISSING_CELL
 from us_russia_relations.rules.references import PRIMARY_KEY

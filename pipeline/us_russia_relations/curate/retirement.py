@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from us_russia_relations.curate.changes import Change, Key
+from us_russia_relations.curate.changes import Change
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.errors import CallError
-from us_russia_relations.raw.dataset import Dataset, Row
+from us_russia_relations.raw.dataset import Dataset, Key, Row
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.provenance import ORPHAN_ACTOR, ORPHAN_CITATION
 
@@ -33,7 +33,7 @@ class Reference:
     columns: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.row.sheet.table.path} line {self.row.line}: {' '.join(self.row.key)}"
+        return f"{self.row.table.path} line {self.row.line}: {' '.join(self.row.key)}"
 
 
 def references(dataset: Dataset, record_id: str) -> list[Reference]:
@@ -60,7 +60,7 @@ def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | Non
     pointing = [
         reference
         for reference in references(dataset, stone.retired_id)
-        if (reference.row.sheet.table.name, reference.row.key) not in gone
+        if (reference.row.table.name, reference.row.key) not in gone
     ]
     if pointing and not stone.replaced_by:
         listed = "\n".join(f"  {reference}" for reference in pointing)
@@ -68,13 +68,13 @@ def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | Non
             f"{stone.retired_id} is named by rows that would lead nowhere; give --replaced-by, or change them first:\n"
             f"{listed}"
         )
-    removed: list[tuple[str, Key]] = [(record.sheet.table.name, record.key), *_own_rows(dataset, stone.retired_id)]
-    removed += [(reference.row.sheet.table.name, reference.row.key) for reference in pointing]
+    removed: list[tuple[str, Key]] = [(record.table.name, record.key), *_own_rows(dataset, stone.retired_id)]
+    removed += [(reference.row.table.name, reference.row.key) for reference in pointing]
     added: list[tuple[str, Mapping[str, str]]] = [(RETIRED.name, vars(stone))]
     present = {(table.name, row.key) for table in LINK_TABLES for row in dataset.rows(table.name)} - {*removed, *gone}
     dropped: list[Row] = []
     for reference in pointing:
-        table = reference.row.sheet.table
+        table = reference.row.table
         cells = {**reference.row.cells, **dict.fromkeys(reference.columns, stone.replaced_by)}
         key = tuple(cells[name] for name in table.primary_key)
         # Nothing stands in a relation to itself, and no actor is part of itself.

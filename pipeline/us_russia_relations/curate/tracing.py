@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from us_russia_relations.curate.changes import Key, Plan
+from us_russia_relations.curate.changes import Plan
 from us_russia_relations.curate.entering import Entered, Made
 from us_russia_relations.curate.intake import EVIDENCE, TABLES, Intake
+from us_russia_relations.raw.dataset import Key
+from us_russia_relations.raw.read import parse
 from us_russia_relations.rules.cells import REQUIRED
 from us_russia_relations.rules.files import INCORRECT_LABEL
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.references import PRIMARY_KEY
 
 _COLUMNS = {column: name for name, column in EVIDENCE.items()}
-_TABLES = {table.path: table.name for table in TABLES}
+_TABLES = {table.path: table for table in TABLES}
 # Messages name other rows by their file and line, or by the line alone where it is of the same file.
 _PLACE = re.compile(r"(?:(?P<file>[\w/]+\.csv) )?\bline (?P<line>[0-9]+)")
 
@@ -45,7 +45,7 @@ class _Trace:
     def __init__(self, plan: Plan, entered: Entered, intake: Intake) -> None:
         self._entered, self._intake = entered, intake
         self._rows = {
-            path: _Rows(dict(_numbered(after)), {cells: line for line, cells in _numbered(before)})
+            path: _Rows(dict(_numbered(path, after)), {cells: line for line, cells in _numbered(path, before)})
             for path, (before, after) in plan.files.items()
         }
 
@@ -86,7 +86,7 @@ class _Trace:
     def _made(self, file: str, line: int) -> Made | None:
         """The row that stands there and comes from the file; None where it does not."""
         cells = self._rows[file].after.get(line) if file in self._rows else None
-        made = (_TABLES[file], cells) if cells is not None else None
+        made = (_TABLES[file].name, cells) if cells is not None else None
         return made if made in self._entered.lines else None
 
     def _before(self, file: str, line: int) -> int:
@@ -95,10 +95,7 @@ class _Trace:
         return self._rows[file].before.get(cells, line) if cells is not None else line
 
 
-def _numbered(content: bytes) -> Iterator[tuple[int, Key]]:
-    """The rows of a file with the lines that they begin on."""
-    reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    begins = 1
-    for values in reader:
-        yield begins, tuple(values)
-        begins = reader.line_num + 1
+def _numbered(path: str, content: bytes) -> Iterator[tuple[int, Key]]:
+    """The rows of a table's file with the lines that they begin on."""
+    raw, _ = parse(content, _TABLES[path])
+    return zip(raw.lines, raw.tuples(raw.table.header), strict=True)

@@ -33,7 +33,7 @@ class _Raw:
 
     def record(self, record_id: str) -> tuple[str, Cells] | None:
         row = self.dataset.records.get(record_id)
-        return (row.sheet.table.name, _cells(row)) if row is not None else None
+        return (row.table.name, _cells(row)) if row is not None else None
 
     def find(self, table: str, column: str, value: str) -> Sequence[Cells]:
         rows = [row.cells for row in self.dataset.grouped(table, column).get(value, [])]
@@ -52,7 +52,7 @@ class _Raw:
 def _cells(row: Row) -> Cells:
     """The cells with the bounds of each date beside it, as a release has them; empty for what is no date."""
     cells: dict[str, object] = {}
-    for column in row.sheet.table.columns:
+    for column in row.table.columns:
         cells[column.name] = row[column.name]
         if column.type == "edtf":
             span = row.span(column.name)
