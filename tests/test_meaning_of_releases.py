@@ -60,7 +60,7 @@ def test_an_older_release_means_what_it_has_columns_for(version: str) -> None:
     release = Release(DIST / version)
     for declared in release.descriptor["resources"]:
         table = release.definitions[declared["name"]]
-        named = (*table.label, *table.told_from(), *table.order, table.date, table.type, table.owner)
+        named = (*table.label, *table.known_from(), *table.order, table.date, table.type, table.owner)
         assert {name for name in named if name} <= {*table.header}
     assert release.definitions["events"].date == "date"
     assert release.definitions["participants"].owner == "record_id"

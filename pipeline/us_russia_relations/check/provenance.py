@@ -119,7 +119,7 @@ def _too_early(row: Row, dataset: Dataset) -> Problem | None:
 
 def _happened(table: Table) -> tuple[str, ...]:
     """The columns that date what a source can only tell of afterwards."""
-    return table.told_from() if table.evidence == "record" else ()
+    return table.known_from() if table.evidence == "record" else ()
 
 
 def _check_orphan_citations(dataset: Dataset) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.check.validate import validate
-    from us_russia_relations.report.shown import verdict as told
+    from us_russia_relations.report.shown import verdict as summary
 
     raw = raw_folder(call)
     _refuse(call, raw)
@@ -61,7 +61,7 @@ def run(call: argparse.Namespace) -> int:
         _print(report)
     else:
         _write(call.out, report)
-        _print(f"{told(verdict.problems, verdict.counts)}; the report is in {call.out}")
+        _print(f"{summary(verdict.problems, verdict.counts)}; the report is in {call.out}")
     return 0 if verdict.valid else 1
 
 

@@ -1,6 +1,6 @@
 """What a table means as custom properties of a Frictionless descriptor, and a table as a descriptor says it.
 
-The Data Package standard allows custom properties. All of them stand under one name, ``meaning``, in a resource and in
+The Data Package standard allows custom properties. All of ours are under one name, ``meaning``, in a resource and in
 a field, so that they can't collide with those of a later standard; clients that do not know them skip them. Standard
 library only, since both sides use it.
 """
@@ -39,7 +39,7 @@ def meaning_of_table(table: Table) -> dict[str, Any]:
 
 
 def meaning_of_column(column: Column) -> dict[str, Any]:
-    """The properties ``meaning`` of a field; ``type`` tells a date in EDTF from any other text."""
+    """The properties ``meaning`` of a field; ``type`` marks a date in EDTF."""
     return ({"type": _EDTF} if column.type == _EDTF else {}) | _filled(column, _OF_COLUMN)
 
 

@@ -58,7 +58,7 @@ class Fault:
 
 @dataclass
 class Content:
-    """One table: its columns, and its rows by key. ``doubtful`` holds the keys of rows whose cells nobody can tell."""
+    """One table: its columns, and its rows by key; ``doubtful`` has the keys of rows with too few or many cells."""
 
     header: tuple[str, ...]
     rows: dict[Key, dict[str, str]] = field(default_factory=dict)
@@ -148,12 +148,12 @@ def alike(a: State, b: State) -> tuple[State, State]:
 
 def _with_targets(state: State) -> State:
     """The raw state with the targets that its listings make; as it is where they are of before they had names."""
-    listings, cast = state.tables.get(LISTINGS.name), state.tables.get(PARTICIPANTS.name)
-    if listings is None or cast is None or not {*raw_table(LISTINGS.name).header} <= {*listings.header}:
+    listings, participants = state.tables.get(LISTINGS.name), state.tables.get(PARTICIPANTS.name)
+    if listings is None or participants is None or not {*raw_table(LISTINGS.name).header} <= {*listings.header}:
         return state
     made = listed_targets(listings.rows.values())
-    rows = {tuple(row[name] for name in _KEYS[PARTICIPANTS.name]): row for row in made} | cast.rows
-    tables = {**state.tables, PARTICIPANTS.name: replace(cast, rows=rows)}
+    rows = {tuple(row[name] for name in _KEYS[PARTICIPANTS.name]): row for row in made} | participants.rows
+    tables = {**state.tables, PARTICIPANTS.name: replace(participants, rows=rows)}
     return replace(state, tables=tables)
 
 

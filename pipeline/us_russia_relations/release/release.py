@@ -71,7 +71,7 @@ class Release:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the data of the release, in hexadecimal, as its descriptor tells it."""
+        """The fingerprint of the data of the release, in hexadecimal, as its descriptor declares it."""
         return fingerprint.of_tables({name: resource.digest for name, resource in self.resources.items()})
 
     @cached_property

@@ -48,8 +48,8 @@ class Resource:
             digest=declared["hash"].removeprefix("sha256:"),
         )
 
-    def places(self, columns: Iterable[str]) -> list[int]:
-        """Where the columns stand in a row."""
+    def indices(self, columns: Iterable[str]) -> list[int]:
+        """The indices of the columns in a row."""
         return [self.header.index(name) for name in columns]
 
     def from_csv(self, folder: Path) -> Iterator[Values]:
@@ -71,12 +71,12 @@ class Resource:
         return (tuple(row.values()) for row in read.to_pylist())
 
     def from_sqlite(self, folder: Path) -> list[Values]:
-        """The rows of the table in the SQLite file; its booleans, which SQLite holds as 0 and 1, are booleans again.
+        """The rows of the table in the SQLite file; booleans, which SQLite holds as 0 and 1, are converted back.
 
         Raises sqlite3.Error where it can't be read, ValueError where a boolean is something else.
         """
         names = ", ".join(f'"{name}"' for name in self.header)
-        # Opened to read: a journal that lies beside the file must not change it.
+        # Opened to read: a journal beside the file must not change it.
         address = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
             rows: list[Values] = [*database.execute(f'SELECT {names} FROM "{self.name}"')]

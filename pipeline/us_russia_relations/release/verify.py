@@ -1,6 +1,6 @@
 """Is a release whole: its bytes, its fingerprints in every form, its descriptors, its keys, its ids. Offline.
 
-Beside the standard library it needs pyarrow alone, so that whoever has the package to read a release can verify it.
+Beside the standard library it needs pyarrow alone, so that the light install can verify a release.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LINE = re.compile(r"^([0-9a-f]{64})  ([^\n]+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Report:
-    """What was found: the faults in order, each a sentence that begins with its file or table, and what was read."""
+    """The faults in order, each a sentence that begins with its file or table, and what was read."""
 
     faults: tuple[str, ...]
     version: str
@@ -91,9 +91,9 @@ def _check_descriptors(release: Release) -> Iterator[str]:
     described = release.descriptor
     if is_version(release.folder.name) and release.folder.name != release.version:
         yield f"datapackage.json: it is that of release {release.version}, in the folder of {release.folder.name}"
-    told = described.get("fingerprint")
-    if told is not None and told != f"sha256:{release.fingerprint}":
-        yield f"datapackage.json: the fingerprint is {told}, that of its tables sha256:{release.fingerprint}"
+    declared = described.get("fingerprint")
+    if declared is not None and declared != f"sha256:{release.fingerprint}":
+        yield f"datapackage.json: the fingerprint is {declared}, that of its tables sha256:{release.fingerprint}"
     yield from _check_resources(release.folder, "datapackage.json", described)
     path = "parquet/datapackage.json"
     try:
@@ -116,14 +116,14 @@ def _check_resources(folder: Path, descriptor: str, described: Mapping[str, Any]
         # A file that is not there was named already.
         if path.is_file():
             content = path.read_bytes()
-            found = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-            for name, value in found.items():
+            actual = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+            for name, value in actual.items():
                 if resource.get(name) != value:
                     yield f"{descriptor}: {resource.get('name')}: {name} is not that of {resource.get('path')}"
 
 
 def _check_forms(resource: Resource, release: Release, rows: dict[str, list[Values]]) -> Iterator[str]:
-    """Each form of the table has the fingerprint that the descriptor tells; the rows of the CSV file go to ``rows``."""
+    """Each form of the table has the declared fingerprint; the rows of the CSV file go to ``rows``."""
 
     def from_csv(folder: Path) -> list[Values]:
         rows[resource.name] = [*resource.from_csv(folder)]
@@ -136,12 +136,12 @@ def _check_forms(resource: Resource, release: Release, rows: dict[str, list[Valu
     )
     for name, read in forms:
         try:
-            found = fingerprint.of_rows(resource, read(release.folder))
+            actual = fingerprint.of_rows(resource, read(release.folder))
         except _DAMAGE as error:
             yield f"{name}: it can't be read: {error!s:.200}"
             continue
-        if found != resource.digest:
-            yield f"{name}: its fingerprint is {found}, that of the table {resource.digest}"
+        if actual != resource.digest:
+            yield f"{name}: its fingerprint is {actual}, that of the table {resource.digest}"
     yield from _check_origin(resource, release)
 
 
@@ -153,13 +153,13 @@ def _check_origin(resource: Resource, release: Release) -> Iterator[str]:
 
     name = f"parquet/{resource.name}.parquet"
     try:
-        told = pq.read_schema(release.folder / name).metadata or {}
+        metadata = pq.read_schema(release.folder / name).metadata or {}
     except _DAMAGE:
         # Said already, where the rows were read.
         return
     wanted = {"table": resource.name, "version": release.version, "fingerprint": resource.digest}
     for key, value in wanted.items():
-        if told.get(key.encode()) != value.encode():
+        if metadata.get(key.encode()) != value.encode():
             yield f"{name}: its metadata do not say that its {key} is {value}"
 
 

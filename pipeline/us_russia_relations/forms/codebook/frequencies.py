@@ -201,10 +201,10 @@ def _certainty(lines: Lines) -> Grid:
 def _precision(lines: Lines) -> Grid:
     terms = [*dict.fromkeys(line["precision"] for line in lines)]
     counts = {(line["table"], line["column"], line["precision"]): line["rows"] for line in lines}
-    places = dict.fromkeys((line["table"], line["column"]) for line in lines)
+    columns = dict.fromkeys((line["table"], line["column"]) for line in lines)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (Link(f"{table}.{column}", f"{table}.{column}"), *(str(counts[table, column, term]) for term in terms))
-        for table, column in places
+        for table, column in columns
     )
     return Grid("Dates by precision", ("column", *terms), rows)
 
