@@ -122,7 +122,10 @@ def network(release: Release, days: tuple[date, date], kinds: str, *, certain: b
     query = f"""
         WITH p AS ({PAIRS}), known AS (SELECT actor_id FROM actors WHERE kind IN {kinds})
         SELECT source_id, target_id, count(CASE WHEN NOT together THEN e.event_id END), {quads},
-               sum(coalesce(e.type IN {MEETINGS} AND NOT together, 0)), sum(together),
+               sum(coalesce(e.type IN {MEETINGS} AND EXISTS (
+                   SELECT 1 FROM participants s JOIN participants t USING (record_id)
+                   WHERE record_id = p.record_id AND s.actor_id = source_id AND t.actor_id = target_id
+                     AND s.role IN {_EQUALS} AND t.role IN {_EQUALS}), 0)), sum(together),
                sum(record_id IN ({measures}))
         FROM p LEFT JOIN events e ON e.event_id = record_id
         LEFT JOIN crosswalk c ON c.vocabulary = 'event_type' AND c.scheme = 'quad_class' AND c.term = e.type

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
-from us_russia_relations.definitions.described import MEANING
+from us_russia_relations.definitions.custom_properties import MEANING
 from us_russia_relations.definitions.links import EVIDENCE, RETIRED
 from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.errors import PublishError

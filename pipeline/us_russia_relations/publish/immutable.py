@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from us_russia_relations.raw.git import answer, lines
-from us_russia_relations.release.verify import SUMS
+from us_russia_relations.release.files import SUMS
 from us_russia_relations.release.versions import is_version
 
 

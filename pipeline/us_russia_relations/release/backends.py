@@ -23,7 +23,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from us_russia_relations.errors import InvalidDataError, MissingExtraError
+from us_russia_relations.errors import DamagedReleaseError, InvalidDataError, MissingExtraError
+from us_russia_relations.release.resource import quoted, reading
 
 if TYPE_CHECKING:
     import duckdb
@@ -56,7 +57,8 @@ def as_arrow(path: Path, coded: Coded, origin: Mapping[str, str]) -> pa.Table:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    table = pq.ParquetFile(path).read().replace_schema_metadata(dict(origin))
+    with reading(path):
+        table = pq.ParquetFile(path).read().replace_schema_metadata(dict(origin))
     for name, terms in coded.terms.items():
         index = table.column_names.index(name)
         column, dictionary = table.column(index).combine_chunks(), _strings(terms)
@@ -95,10 +97,16 @@ def as_pandas(path: Path, coded: Coded, origin: Mapping[str, str]) -> pd.DataFra
 
 
 def as_polars(path: Path, coded: Coded) -> pl.DataFrame:
-    """The Parquet file as a Polars frame. Raises MissingExtraError where Polars is not installed."""
+    """The Parquet file as a Polars frame. Raises as ``as_arrow`` does, MissingExtraError where Polars is missing."""
     polars = _library("polars")
-    frame: pl.DataFrame = polars.read_parquet(path, glob=False)
-    return frame.cast({name: polars.Enum(terms) for name, terms in coded.terms.items()})
+    try:
+        frame: pl.DataFrame = polars.read_parquet(path, glob=False)
+    except polars.exceptions.PolarsError as error:
+        raise DamagedReleaseError(f"{path} can't be read: {error!s:.200}; see `usrr verify`") from error
+    try:
+        return frame.cast({name: polars.Enum(terms) for name, terms in coded.terms.items()})
+    except polars.exceptions.PolarsError as error:
+        raise InvalidDataError(f"{path}: a column holds what is none of its terms; see `usrr verify`") from error
 
 
 def as_duckdb(
@@ -117,9 +125,9 @@ def as_duckdb(
 
 def _column(name: str, coded: Coded) -> str:
     if name not in coded.terms:
-        return f'"{name}"'
+        return quoted(name)
     terms = ", ".join("'" + term.replace("'", "''") + "'" for term in coded.terms[name])
-    return f'CAST("{name}" AS ENUM({terms})) AS "{name}"'
+    return f"CAST({quoted(name)} AS ENUM({terms})) AS {quoted(name)}"
 
 
 def _library(name: Literal["polars", "duckdb"]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from us_russia_relations.analysis.load import chosen
@@ -99,10 +100,10 @@ def network(
     happening = selected(table, kept, happened(Days.of(table, "date"), time), when)
     ever = (None, None) if time is None else between
     measures = in_force(on, between=ever, issue=issue, certainty=certainty, when=when, release=source)
-    return counted(source, happening, measures, acting_pairs(source, kind, by, together=together))
+    return counted(source, happening, measures["measure_id"], acting_pairs(source, kind=kind, by=by, together=together))
 
 
-def acting_pairs(source: Release, kind: Names | None, by: By, *, together: bool) -> pd.DataFrame:
+def acting_pairs(source: Release, *, kind: Names | None, by: By, together: bool) -> pd.DataFrame:
     """The pairs of actors of these kinds in each record, or of the states that they stand for."""
     if by not in _BY:
         raise UnknownNameError(f"no network by {by!r}; {nearest(str(by), _BY)}")
@@ -114,8 +115,11 @@ def acting_pairs(source: Release, kind: Names | None, by: By, *, together: bool)
         pairs[["source_id", "target_id"]] = pairs[["source_id", "target_id"]].apply(
             lambda ids: ids.map(own).fillna(ids)
         )
-        # What is directed comes first, so that a pair that is both is directed.
-        pairs = pairs[pairs["source_id"] != pairs["target_id"]].sort_values("together", kind="stable")
+        # A pair that is both directed and joint is directed, and one that is both directed and a meeting is a meeting.
+        order = ["together", "met"]
+        pairs = pairs[pairs["source_id"] != pairs["target_id"]].sort_values(
+            order, ascending=[True, False], kind="stable"
+        )
         pairs = pairs.drop_duplicates(["record_id", "source_id", "target_id"])
     if kind is not None:
         ids = actors.loc[actors["kind"].isin(terms("kind", kind, actors["kind"].cat.categories)), "actor_id"]
@@ -123,24 +127,30 @@ def acting_pairs(source: Release, kind: Names | None, by: By, *, together: bool)
     return pairs
 
 
-def counted(source: Release, events: pd.DataFrame, measures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """One row for each pair with an event or a measure, sorted, zeros where one has none."""
+def counted(source: Release, events: pd.DataFrame, measures: Iterable[str], pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row for each pair with one of the events or measures (ids), sorted, zeros where one has none."""
     import pandas as pd
 
-    crosswalk = source.load("crosswalk")
-    classes = crosswalk[(crosswalk["vocabulary"] == "event_type") & (crosswalk["scheme"] == "quad_class")]
-    quads = events["type"].astype(str).map(classes.drop_duplicates("term", keep=False).set_index("term")["code"])
+    quads = events["type"].astype(str).map(quad_classes(source))
     of_events = ["events", *QUADS, "meetings"]
     columns = {"record_id": events["event_id"], of_events[0]: 1}
     columns |= {column: (quads == str(code)).astype(int) for code, column in enumerate(QUADS, start=1)}
-    meetings = events["type"].isin(source.meaning.terms("event_type", "meeting"))
-    columns |= {"meetings": meetings.astype(int), _MEASURES: 0}
-    acts = pd.DataFrame({"record_id": measures["measure_id"], _MEASURES: 1})
+    columns |= {"meetings": 1, _MEASURES: 0}
+    acts = pd.DataFrame({"record_id": [*measures], _MEASURES: 1})
     rows = pd.concat([pd.DataFrame(columns), acts.reindex(columns=[*columns], fill_value=0)], ignore_index=True)
     counts = pairs.merge(rows, on="record_id").drop(columns="record_id")
     counts[of_events] = counts[of_events].where(~counts["together"], 0)
+    counts["meetings"] *= counts.pop("met")
     counts["together"] = counts["together"].astype(int)
     edges = counts.groupby(["source_id", "target_id"], as_index=False).sum()
     edges = edges[["source_id", "target_id", *of_events, "together", _MEASURES]]
     edges.attrs = {"table": "network", "version": source.version}
     return edges
+
+
+def quad_classes(release: Release) -> dict[str, str]:
+    """The quad class of each event type that has exactly one."""
+    crosswalk = release.load("crosswalk")
+    rows = crosswalk[(crosswalk["vocabulary"] == "event_type") & (crosswalk["scheme"] == "quad_class")]
+    rows = rows.drop_duplicates("term", keep=False)
+    return dict(zip(rows["term"], rows["code"], strict=True))

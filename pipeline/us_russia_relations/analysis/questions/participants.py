@@ -39,8 +39,8 @@ class Participants:
     def pairs(self, *, together: bool) -> pd.DataFrame:
         """One row for each record, source_id and target_id of which the one acts toward the other in the record.
 
-        The column ``together`` marks the pairs that are neither directed nor a meeting nor bound by a treaty; they
-        are left out where ``together`` is False.
+        The column ``met`` marks the pairs that met. The column ``together`` marks those that are neither directed nor
+        a meeting nor bound by a treaty; they are left out where ``together`` is False.
         """
         import pandas as pd
 
@@ -48,13 +48,15 @@ class Participants:
         equals = self._with("meets")
         types = equals["record_id"].map(self._events.set_index("event_id")["type"].astype(str))
         meets = types.isin(self._meaning.terms("event_type", "meeting"))
-        pairs = pd.concat([directed, _mutual(equals[meets]), _mutual(self._with("binds"))]).assign(together=False)
+        met = _mutual(equals[meets]).assign(met=True)
+        pairs = pd.concat([met, directed.assign(met=False), _mutual(self._with("binds")).assign(met=False)])
+        pairs = pairs.assign(together=False)
         if together:
             joint = _mutual(equals[types.notna() & ~meets])
             reverse = directed.rename(columns={"source_id": "target_id", "target_id": "source_id"})
             aimed = pd.MultiIndex.from_frame(pd.concat([directed, reverse[[*directed.columns]]]))
             joint = joint[~pd.MultiIndex.from_frame(joint).isin(aimed)]
-            pairs = pd.concat([pairs, joint.assign(together=True)])
+            pairs = pd.concat([pairs, joint.assign(met=False, together=True)])
         keys = [*directed.columns]
         return pairs.drop_duplicates(keys).sort_values(keys, ignore_index=True)
 
