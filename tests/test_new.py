@@ -18,7 +18,7 @@ import us_russia_relations
 from us_russia_relations.check.validate import validate
 from us_russia_relations.cli import new
 from us_russia_relations.curate.answers import Judge
-from us_russia_relations.curate.changes import Change, plan, write
+from us_russia_relations.curate.changes import Edit, plan, write
 from us_russia_relations.curate.proposals import likely, propose_id
 from us_russia_relations.definitions import raw_table
 from us_russia_relations.definitions.model import ID_PATTERN
@@ -298,7 +298,7 @@ def test_the_id_of_an_actor_is_plain(tiny: Path) -> None:
     assert "\nemile-muster,Émile Muster,".encode() in content(tiny)["actors.csv"]
 
 
-TEA = Change(
+TEA = Edit(
     added=(
         ("tags", {"record_id": "example-meeting-2013", "vocabulary": "issue", "term": "trade"}),
         ("participants", {"record_id": "example-meeting-2013", "actor_id": "example-league", "role": "mediator"}),
@@ -358,7 +358,7 @@ def test_older_errors_do_not_stand_in_the_way(tiny: Path) -> None:
 def test_a_change_is_judged_in_memory_and_as_it_would_be_on_the_disk(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change = Change(added=(("tags", {"record_id": "nobody", "vocabulary": "issue", "term": "tea"}),))
+    change = Edit(added=(("tags", {"record_id": "nobody", "vocabulary": "issue", "term": "tea"}),))
     with monkeypatch.context() as patch:
         patch.setattr(tempfile, "mkdtemp", None)
         made = plan(tiny, change)

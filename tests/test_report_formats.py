@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.report import COUNTS, FILES, PROBLEM, SEVERITY, TEXTS, Capture, Lay, problem, validate
 
-from us_russia_relations.analysis.lookup.layout import visible
-from us_russia_relations.report.github import as_github, escape_data, escape_property
+from us_russia_relations.report.github import as_github
 from us_russia_relations.report.markdown import as_markdown, cell
 from us_russia_relations.report.places import CellPlaces, in_repository
 from us_russia_relations.report.sarif import as_sarif
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import github_message, github_property, visible
 
 # GitHub
 
@@ -37,7 +37,7 @@ def runner_reads(line: str) -> tuple[str, dict[str, str], str]:
 
 @given(TEXTS, TEXTS)
 def test_the_runner_reads_back_what_was_escaped(data: str, value: str) -> None:
-    line = f"::error title=x,file=a{escape_property(value)}b::{escape_data(data)}."
+    line = f"::error title=x,file=a{github_property(value)}b::{github_message(data)}."
     assert "\n" not in line
     assert "\r" not in line
     assert runner_reads(line) == ("error", {"title": "x", "file": f"a{value}b"}, f"{data}.")

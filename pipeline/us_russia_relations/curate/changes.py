@@ -17,7 +17,7 @@ from us_russia_relations.rules.problem import Problem
 
 
 @dataclass(frozen=True)
-class Change:
+class Edit:
     """Rows to take away by table and key, and rows to add; a row that is replaced stands in both."""
 
     added: tuple[tuple[str, Mapping[str, str]], ...] = ()
@@ -49,7 +49,7 @@ class Plan:
         return "\n".join(shown)
 
 
-def plan(raw: Path, change: Change) -> Plan:
+def plan(raw: Path, change: Edit) -> Plan:
     """Try the change in memory.
 
     Raises InvalidDataError where a file that it touches can't be read whole, since writing it would lose rows.
@@ -72,7 +72,7 @@ def plan(raw: Path, change: Change) -> Plan:
     return Plan(files, lines, _added_problems(dataset, problems, files))
 
 
-def _changed(raw: RawTable, change: Change) -> tuple[list[Key], tuple[str, ...]]:
+def _changed(raw: RawTable, change: Edit) -> tuple[list[Key], tuple[str, ...]]:
     """The rows of the table after the change, sorted by key, and the lines that differ."""
     table = raw.table
     gone = {key for name, key in change.removed if name == table.name}

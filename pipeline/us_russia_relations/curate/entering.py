@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from us_russia_relations.curate.changes import Change
+from us_russia_relations.curate.changes import Edit
 from us_russia_relations.curate.intake import Intake, Line, check_header, evidence_of, links_of
 from us_russia_relations.curate.proposals import propose_fields, propose_id, propose_scope
 from us_russia_relations.definitions import LINK_TABLES, raw_table
@@ -51,10 +51,10 @@ class Entered:
         """The column that says whose row it is, and what the evidence beside it is about."""
         return self.table.owner or self.table.id
 
-    def change(self) -> Change:
+    def change(self) -> Edit:
         """The rows as a change of the tables."""
         added = ((name, dict(zip(raw_table(name).header, cells, strict=True))) for name, cells in self.lines)
-        return Change(tuple(added), tuple(self.removed))
+        return Edit(tuple(added), tuple(self.removed))
 
     def add(self, table: Table, cells: Mapping[str, str], lines: Sequence[int], column: str = "") -> None:
         made = (table.name, tuple(cells.get(name, "") for name in table.header))

@@ -13,7 +13,7 @@ from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
-    from us_russia_relations.curate.changes import Change
+    from us_russia_relations.curate.changes import Edit
 
 
 @dataclass(frozen=True)
@@ -133,9 +133,9 @@ class NewRecord:
         tied = {link.table for link in self.kind.links if self.links.get(link.flag)}
         return propose_fields(self.table, self.cells, tied)
 
-    def change(self) -> Change:
+    def change(self) -> Edit:
         """The rows of the record, its links, its evidence and its new sources, each once."""
-        from us_russia_relations.curate.changes import Change
+        from us_russia_relations.curate.changes import Edit
 
         rows: list[tuple[str, dict[str, str]]] = [(self.table.name, dict(self.cells))]
         for link in self.kind.links:
@@ -147,7 +147,7 @@ class NewRecord:
                 cells = {"record_id": self.record_id, "field": name, "citation_id": support.citation_id}
                 rows.append(("evidence", {**cells, "stance": "supports", "locator": support.locator}))
         rows += [("citations", dict(source)) for source in self.sources]
-        return Change(added=tuple(row for place, row in enumerate(rows) if row not in rows[:place]))
+        return Edit(added=tuple(row for place, row in enumerate(rows) if row not in rows[:place]))
 
     def command(self) -> str:
         """The call that gives the same answers without a dialogue."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from us_russia_relations.curate.changes import Change
+from us_russia_relations.curate.changes import Edit
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Key, Row
@@ -48,13 +48,13 @@ def references(dataset: Dataset, record_id: str) -> list[Reference]:
     return found
 
 
-def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | None = None) -> tuple[Change, list[Row]]:
+def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Edit | None = None) -> tuple[Edit, list[Row]]:
     """The change that retires the record, and the references that the successor has already and that are dropped.
 
     What an earlier change takes away does not count as a reference; the result holds that change, too. Raises
     CallError, listing them, where references have no successor to go to.
     """
-    before = before or Change()
+    before = before or Edit()
     gone = {*before.removed}
     pointing = [
         reference
@@ -82,7 +82,7 @@ def retire(dataset: Dataset, record: Row, stone: Tombstone, before: Change | Non
         else:
             present.add((table.name, key))
             added.append((table.name, cells))
-    return Change((*before.added, *added), (*before.removed, *removed)), dropped
+    return Edit((*before.added, *added), (*before.removed, *removed)), dropped
 
 
 def orphans(problems: Sequence[Problem]) -> list[str]:

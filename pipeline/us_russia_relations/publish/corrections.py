@@ -8,6 +8,7 @@ from collections import defaultdict
 from us_russia_relations.definitions import RECORD_TABLES, package
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.derive.typed import Record, Tables
+from us_russia_relations.text.escape import markdown
 
 _HEAD = """# Corrections of the paper
 
@@ -56,4 +57,4 @@ def _line(row: Record, record: Record, support: dict[tuple[str, str], list[str]]
         "; ".join(sources[:2]),
         row["note"] or "",
     )
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+    return "| " + " | ".join(map(markdown, cells)) + " |\n"

@@ -24,7 +24,7 @@ from us_russia_relations.errors import CallError
 from us_russia_relations.raw import limits
 from us_russia_relations.raw.content import BOM, lines_of, unreadable
 from us_russia_relations.raw.csv_rows import CsvRows, NotCsvError
-from us_russia_relations.raw.sources import Folder, Revision, Source, UnreadableError
+from us_russia_relations.raw.sources import Folder, RawFiles, Revision, UnreadableError
 from us_russia_relations.release.versions import released
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _without_bounds(content: Content) -> Content:
     return Content(header, rows, content.doubtful)
 
 
-def _raw_state(name: str, source: Source) -> State:
+def _raw_state(name: str, source: RawFiles) -> State:
     state, found = State(name), source.paths()
     # A table behind a linked folder is there and can't be read.
     linked = {path for path in _PATHS if "/" in path and path.split("/")[0] in found}
@@ -181,7 +181,7 @@ def _raw_state(name: str, source: Source) -> State:
     return state
 
 
-def _add(state: State, table: str, key: Key, path: str, source: Source) -> None:
+def _add(state: State, table: str, key: Key, path: str, source: RawFiles) -> None:
     """Read the file into the state as the table, or name it as lost."""
 
     def fault(line: int, message: str) -> None:

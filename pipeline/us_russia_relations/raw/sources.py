@@ -25,7 +25,7 @@ class UnreadableError(Exception):
         self.line = line
 
 
-class Source(Protocol):
+class RawFiles(Protocol):
     """Files by their path relative to raw/, with forward slashes."""
 
     def paths(self) -> set[str]: ...

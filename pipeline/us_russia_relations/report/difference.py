@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES
 from us_russia_relations.publish.difference import Change, Difference, Kind
+from us_russia_relations.text.escape import visible
 
 KINDS: tuple[Kind, ...] = ("added", "removed", "retired", "changed")
 SIGNS = {"added": "+", "removed": "-", "retired": "-", "changed": "~"}
@@ -53,13 +54,6 @@ def sections(difference: Difference) -> list[DifferenceSection]:
 def structure(difference: Difference) -> list[Change]:
     """The changes of tables and columns as a whole."""
     return [change for change in difference.changes if not change.record]
-
-
-def visible(text: str) -> str:
-    """The text with each character that can't be seen, or that steers others, shown by its number."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else f"⟨U+{ord(char):04X}⟩" for char in text)
 
 
 def headline(difference: Difference) -> str:

@@ -20,10 +20,10 @@ from us_russia_relations.report.difference import (
     structural,
     structure,
     successor,
-    visible,
     what,
     word,
 )
+from us_russia_relations.text.escape import markdown_code, visible
 
 # A comment on GitHub holds 65,536 characters.
 LIMIT = 60_000
@@ -98,11 +98,8 @@ def code(text: str) -> str:
     """The text as a code span that nothing in it can end, cut where it is long."""
     if not text:
         return "*(empty)*"
-    shown = visible(text[:_VALUE_LIMIT])
     more = f" … ({len(text):,} characters)" if len(text) > _VALUE_LIMIT else ""
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
-    pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
-    return f"{fence}{pad}{shown}{pad}{fence}{more}"
+    return f"{markdown_code(visible(text[:_VALUE_LIMIT]))}{more}"
 
 
 def _name(name: str) -> str:

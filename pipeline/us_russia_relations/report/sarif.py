@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.report.json import encodable
 from us_russia_relations.report.places import CellPlaces
 from us_russia_relations.report.shown import sentences
 from us_russia_relations.rules.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import sarif_message, visible
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _INDEX = {rule.name: index for index, rule in enumerate(RULES)}
@@ -46,9 +46,9 @@ def _rule(index: int) -> dict[str, Any]:
     rule = RULES[index]
     return {
         "id": rule.name,
-        "shortDescription": {"text": message_text(rule.why)},
-        "fullDescription": {"text": message_text(rule.why)},
-        "help": {"text": message_text(f"{rule.why} {rule.fix}")},
+        "shortDescription": {"text": sarif_message(rule.why)},
+        "fullDescription": {"text": sarif_message(rule.why)},
+        "help": {"text": sarif_message(f"{rule.why} {rule.fix}")},
         "defaultConfiguration": {"level": rule.severity},
     }
 
@@ -65,16 +65,11 @@ def _result(problem: Problem, places: CellPlaces, prefix: str, seen: Counter[str
         "ruleId": problem.rule,
         **indexed,
         "level": problem.severity,
-        "message": {"text": message_text("\n".join(sentences(problem)))},
+        "message": {"text": sarif_message("\n".join(sentences(problem)))},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"primaryLocationLineHash": _fingerprint(problem, seen)},
         "properties": {key: visible(getattr(problem, key)) for key in ("column", "record")},
     }
-
-
-def message_text(text: str) -> str:
-    """The text as a SARIF message, in which ``[text](address)`` would be a link and a brace a placeholder."""
-    return text.replace("](", "] (").replace("{", "{{").replace("}", "}}")
 
 
 def _fingerprint(problem: Problem, seen: Counter[str]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import visible
 
 # How many problems a person is shown, and how many letters of a value.
 LIMIT = 200

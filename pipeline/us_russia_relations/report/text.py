@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.report.places import ranked
 from us_russia_relations.report.shown import LIMIT, number, shorten, shown, verdict
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import visible
 
 WIDTH = 80
 # With more problems than these the reader wants to know first which kind there is most of.
