@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import us_russia_relations
 from us_russia_relations.check.validate import validate
 from us_russia_relations.cli import new
-from us_russia_relations.curate.answers import Judge
+from us_russia_relations.curate.answers import AnswerCheck
 from us_russia_relations.curate.changes import Edit, plan, write
 from us_russia_relations.curate.proposals import likely, propose_id
 from us_russia_relations.definitions import raw_table
@@ -401,6 +401,6 @@ def test_what_was_probably_meant(typed: str, meant: str) -> None:
 
 def test_a_name_of_a_country_is_answered_with_its_code(tiny: Path) -> None:
     """Once it ended in a traceback: the hint looked for states among rows that were not there."""
-    judge = Judge(read_raw(tiny)[0])
-    (fault,) = judge.faults(raw_table("events"), {"country": "Russia"}, "country")
+    check = AnswerCheck(read_raw(tiny)[0])
+    (fault,) = check.problems(raw_table("events"), {"country": "Russia"}, "country")
     assert "RUS" in fault

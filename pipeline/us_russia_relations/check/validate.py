@@ -62,4 +62,4 @@ def validate(raw: Path) -> Validation:
 
 def check(dataset: Dataset) -> set[Problem]:
     """The problems of the rows of a dataset, wherever they come from; those of its files are reported by the reader."""
-    return {problem for judge in CHECKS for problem in judge(dataset)}
+    return {problem for each_check in CHECKS for problem in each_check(dataset)}

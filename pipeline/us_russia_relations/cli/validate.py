@@ -84,8 +84,8 @@ def _refuse(call: argparse.Namespace, raw: Path) -> None:
 def _report(call: argparse.Namespace, raw: Path, verdict: Validation) -> str:
     from us_russia_relations.report.github import as_github
     from us_russia_relations.report.json import as_json
+    from us_russia_relations.report.locations import Changed, in_repository
     from us_russia_relations.report.markdown import as_markdown
-    from us_russia_relations.report.places import Changed, in_repository
     from us_russia_relations.report.sarif import as_sarif
     from us_russia_relations.report.shown import LIMIT
     from us_russia_relations.report.text import as_text

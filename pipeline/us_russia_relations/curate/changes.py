@@ -98,8 +98,8 @@ def _added_problems(
     of_files = {problem for problem in problems if problem.file not in files}
     for name, raw in dataset.tables.items():
         if raw.table.path in files:
-            tables[name], found = parse(files[raw.table.path][1], raw.table)
-            of_files.update(found)
+            tables[name], of_new = parse(files[raw.table.path][1], raw.table)
+            of_files.update(of_new)
     after = sorted({*of_files, *check(Dataset(tables))})
     if not after:
         return ()
@@ -118,17 +118,17 @@ def _what(problem: Problem) -> tuple[str, ...]:
     return (problem.file, problem.rule, problem.column, problem.record, problem.value)
 
 
-def write(raw: Path, made: Plan) -> None:
+def write(raw: Path, planned: Plan) -> None:
     """Write the planned files: all of them or, whatever stops it, none.
 
     Raises InvalidDataError for a plan that adds errors, CallError where a file changed since it was made, BusyError
     where another command writes, and OSError as the system does.
     """
-    if not made.allowed:
+    if not planned.allowed:
         raise InvalidDataError("the change adds errors, so nothing was written")
     with writing(raw.resolve(), "change of the raw tables") as prepared:
-        for path, (before, after) in made.files.items():
+        for path, (before, after) in planned.files.items():
             if (raw / path).read_bytes() != before:
                 raise CallError(f"{path} was changed by somebody else meanwhile; nothing was written, try again")
             prepared.add(path, after)
-        prepared.commit([*made.files], f"the change of {', '.join(made.files)}")
+        prepared.commit([*planned.files], f"the change of {', '.join(planned.files)}")

@@ -38,11 +38,11 @@ class LinkFlag:
 
     def parse(self, text: str) -> tuple[str, ...]:
         """The answers in a flag's value, which are joined by colons; the last one may hold colons itself."""
-        found = [part.strip() for part in text.split(":", len(self.asked) - 1)]
+        parts = [part.strip() for part in text.split(":", len(self.asked) - 1)]
         needed = sum(column.required for column in self.columns())
-        if len(found) < needed:
+        if len(parts) < needed:
             raise CallError(f"--{self.flag} {text}: write {self.form()}")
-        return (*found, *("",) * (len(self.asked) - len(found)))
+        return (*parts, *("",) * (len(self.asked) - len(parts)))
 
     def form(self) -> str:
         """How the flag's value is written."""
@@ -147,7 +147,7 @@ class NewRecord:
                 cells = {"record_id": self.record_id, "field": name, "citation_id": support.citation_id}
                 rows.append(("evidence", {**cells, "stance": "supports", "locator": support.locator}))
         rows += [("citations", dict(source)) for source in self.sources]
-        return Edit(added=tuple(row for place, row in enumerate(rows) if row not in rows[:place]))
+        return Edit(added=tuple(row for index, row in enumerate(rows) if row not in rows[:index]))
 
     def command(self) -> str:
         """The call that gives the same answers without a dialogue."""

@@ -67,12 +67,12 @@ def _parts(difference: Difference) -> Iterator[str]:
 
 def _row(change: Change, section: DifferenceSection) -> list[str]:
     named = html(what(change, section))
-    told = [" ".join(html(part) for part in cell if part) for cell in cells(change, section)]
+    parts = [" ".join(html(part) for part in cell if part) for cell in cells(change, section)]
     if change.field:
         if change.table != section.table:
-            named = f"{named} ({', '.join(told)}): {html(change.field)}"
+            named = f"{named} ({', '.join(parts)}): {html(change.field)}"
         return [word(change), named, f"<del>{html(change.old)}</del>", f"<ins>{html(change.new)}</ins>"]
-    row = "<br>".join(told)
+    row = "<br>".join(parts)
     if change.kind == "added":
         return [word(change), named, "", f"<ins>{row}</ins>"]
     instead = f"replaced by {html(successor(change))}" if successor(change) else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from us_russia_relations.report.places import Changed, ranked
+from us_russia_relations.report.locations import Changed, ranked
 from us_russia_relations.report.shown import LIMIT, number, sentences, verdict
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.text.escape import github_message, github_property
@@ -39,5 +39,5 @@ def _command(problem: Problem, prefix: str) -> str:
     if problem.line:
         properties["line"] = str(problem.line)
     properties["title"] = problem.rule
-    told = ",".join(f"{name}={github_property(value)}" for name, value in properties.items())
-    return f"::{problem.severity} {told}::{github_message(chr(10).join(sentences(problem))[:_MESSAGE])}"
+    parts = ",".join(f"{name}={github_property(value)}" for name, value in properties.items())
+    return f"::{problem.severity} {parts}::{github_message(chr(10).join(sentences(problem))[:_MESSAGE])}"

@@ -10,7 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from us_russia_relations.report.places import Changed, ranked
+from us_russia_relations.report.locations import Changed, ranked
 from us_russia_relations.report.shown import number, sentences, shorten, verdict
 from us_russia_relations.rules.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
@@ -59,17 +59,17 @@ def cell(text: str) -> str:
 
 
 def _by_rule(problems: Sequence[Problem]) -> Iterator[str]:
-    found = Counter((problem.severity, problem.rule) for problem in problems)
-    for (severity, rule), count in sorted(found.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
+    counted = Counter((problem.severity, problem.rule) for problem in problems)
+    for (severity, rule), count in sorted(counted.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
         yield _row([str(count), severity, _code(rule), cell(_WHY.get(rule, ""))])
 
 
 def _cells(problem: Problem, prefix: str, changed: Changed | None) -> list[str]:
-    place = ":".join(
+    location = ":".join(
         str(part) for part in (posixpath.join(prefix, problem.file), problem.line or "", problem.column) if part
     )
     severity = problem.severity if changed is None or not changed.covers(problem) else f"{problem.severity}, changed"
-    return [severity, _code(place), _code(problem.rule), "<br>".join(cell(line) for line in sentences(problem))]
+    return [severity, _code(location), _code(problem.rule), "<br>".join(cell(line) for line in sentences(problem))]
 
 
 def _code(text: str) -> str:

@@ -19,10 +19,10 @@ def as_record(dataset: Dataset, record_id: str, history: str = "") -> str:
 
     ``history`` is said at the end. Raises KeyError where no record and no tombstone has the id.
     """
-    found = record(_Raw(dataset), record_id, history)
-    if found is None:
+    shown_record = record(_Raw(dataset), record_id, history)
+    if shown_record is None:
         raise KeyError(record_id)
-    return str(found)
+    return str(shown_record)
 
 
 class _Raw:

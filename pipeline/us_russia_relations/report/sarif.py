@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from us_russia_relations.report.json import encodable
-from us_russia_relations.report.places import CellPlaces
+from us_russia_relations.report.locations import CellSpans
 from us_russia_relations.report.shown import sentences
 from us_russia_relations.rules.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
@@ -31,13 +31,13 @@ def as_sarif(problems: Sequence[Problem], raw: Path, *, prefix: str, version: st
 
     ``raw`` is read for the columns of cells; ``prefix`` is that folder in the repository.
     """
-    places, seen = CellPlaces(raw), Counter[str]()
+    spans, seen = CellSpans(raw), Counter[str]()
     run = {
         "tool": {
             "driver": {"name": "usrr", "version": version, "rules": [_rule(index) for index in range(len(RULES))]}
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, places, prefix, seen) for problem in problems],
+        "results": [_result(problem, spans, prefix, seen) for problem in problems],
     }
     return encodable({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -53,10 +53,10 @@ def _rule(index: int) -> dict[str, Any]:
     }
 
 
-def _result(problem: Problem, places: CellPlaces, prefix: str, seen: Counter[str]) -> dict[str, Any]:
+def _result(problem: Problem, spans: CellSpans, prefix: str, seen: Counter[str]) -> dict[str, Any]:
     # GitHub wants a line of every result; what is wrong with a whole file is shown at its first.
     region = {"startLine": problem.line or 1}
-    if columns := places.columns(problem):
+    if columns := spans.columns(problem):
         region |= {"startColumn": columns[0], "endColumn": columns[1]}
     # An address is made of bytes, so that a file name that is no UTF-8 has one, too.
     artifact = {"uri": quote(os.fsencode(posixpath.join(prefix, problem.file))), "uriBaseId": "%SRCROOT%"}
