@@ -92,7 +92,7 @@ def _try(raw: Path, index: int, *, limit: bool) -> Tally:
 
 def judge(raw: Path, turn: int) -> int:
     """Validate the folder and report it as JSON and in one other form. Returns the number of problems."""
-    from us_russia_relations.check.validate import Verdict, validate
+    from us_russia_relations.check.validate import Validation, validate
     from us_russia_relations.report.github import as_github
     from us_russia_relations.report.json import as_json
     from us_russia_relations.report.markdown import as_markdown
@@ -100,7 +100,7 @@ def judge(raw: Path, turn: int) -> int:
     from us_russia_relations.report.text import as_text
 
     verdict = validate(raw)
-    assert isinstance(verdict, Verdict)
+    assert isinstance(verdict, Validation)
     problems, counts = verdict.problems, verdict.counts
     report = as_json(problems, counts, valid=verdict.valid)
     told = json.loads(report.encode("utf-8"))

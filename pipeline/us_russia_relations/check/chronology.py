@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
-from us_russia_relations.check.doubtful import sound
+from us_russia_relations.check.absence import intact_record
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.definitions.links import LISTINGS, RELATIONS
@@ -45,9 +45,9 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
         for row in dataset.rows(name):
             yield from _check_reason(row, end)
     # A date that runs backwards agrees with no step either.
-    told = {(problem.file, problem.line, problem.column) for problem in backwards}
+    reported = {(problem.file, problem.line, problem.column) for problem in backwards}
     steps = _check_steps(dataset)
-    yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in told)
+    yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in reported)
     yield from _check_authorities(dataset)
     for table in ACT_TABLES:
         for row in dataset.rows(table.name):
@@ -77,7 +77,7 @@ def _check_announcement(row: Row) -> Iterator[Problem]:
 
 
 def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
-    measure = sound(dataset, row["measure_id"])
+    measure = intact_record(dataset, row["measure_id"])
     adopted = measure.span("adopted") if measure is not None and "adopted" in measure else None
     listed = row.span("listed")
     if listed and adopted and listed.surely_before(adopted):
@@ -94,7 +94,7 @@ def _check_reason(row: Row, end: Column) -> Iterator[Problem]:
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:
     for relation in dataset.rows(RELATIONS.name):
-        event, target = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
+        event, target = intact_record(dataset, relation["subject_id"]), intact_record(dataset, relation["object_id"])
         if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event:
             continue
         column = dataset.meaning.value("event_type", "dates", event["type"])
@@ -108,7 +108,10 @@ def _check_steps(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
     for relation in dataset.rows(RELATIONS.name):
-        action, authority = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
+        action, authority = (
+            intact_record(dataset, relation["subject_id"]),
+            intact_record(dataset, relation["object_id"]),
+        )
         if relation["relation"] != "under_authority_of" or action is None or authority is None:
             continue
         if "adopted" not in action or "adopted" not in authority:

@@ -26,11 +26,13 @@ def check_codes(dataset: Dataset) -> Iterator[Problem]:
 def _check_form(row: Row, column: str, meaning: Meaning) -> Iterator[Problem]:
     vocabulary = row.table.column("scheme").vocabulary
     form, example = (meaning.value(vocabulary, prop, row["scheme"]) for prop in ("pattern", "example"))
-    # What only a hidden character or a sign before it breaks has its one problem from the check of texts.
-    unsigned = row[column] if is_number(row, column) else row[column].lstrip("=+-@")
-    texts = (row[column], mended(row[column]), unsigned)
+    code = row[column]
     # A form that is no regular expression has its own problem.
-    if row[column] and compiles(form) and not any(re.fullmatch(form, text) for text in texts):
+    if not code or not compiles(form) or re.fullmatch(form, code):
+        return
+    # What only a hidden character or a sign before it breaks has its one problem from the check of texts.
+    unsigned = code if is_number(row, column) else code.lstrip("=+-@")
+    if not any(re.fullmatch(form, text) for text in (mended(code), unsigned)):
         yield row.problem(CODE_FORMAT, column, f"not written as {row['scheme']} is written", f"for example {example}")
 
 

@@ -67,8 +67,8 @@ def _near_titles(rows: list[Row]) -> Iterator[_Pair]:
     from rapidfuzz import fuzz
 
     titles = sorted((_words(row["title"]), row.line, row) for row in rows)
-    for place, (title, _, row) in enumerate(titles):
-        for other, _, twin in titles[place + 1 : place + 1 + _NEIGHBOURS]:
+    for index, (title, _, row) in enumerate(titles):
+        for other, _, twin in titles[index + 1 : index + 1 + _NEIGHBOURS]:
             if fuzz.ratio(title, other) >= _NEAR_TITLE and _numbers(title) == _numbers(other):
                 later, earlier = (row, twin) if row.line > twin.line else (twin, row)
                 yield later, earlier, "nearly the title"

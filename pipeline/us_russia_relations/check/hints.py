@@ -80,9 +80,9 @@ class Hints:
         if other:
             return f"{text} is one of {other}, and one of {table} belongs here"
         names = self._index(table, lambda: _record_names(self._dataset, table))
-        found = did_you_mean(names.meant(text))
+        answer = did_you_mean(names.meant(text))
         file = "its table" if table == RECORDS.name else raw_table(table).path
-        return found or f"add it to {file} first, or look for it: usrr find {shlex.quote(text[:60])}"
+        return answer or f"add it to {file} first, or look for it: usrr find {shlex.quote(text[:60])}"
 
     def _term(self, text: str, vocabulary: str) -> str:
         terms = self._dataset.terms
@@ -92,9 +92,9 @@ class Hints:
         homes = sorted(name for name, others in terms.items() if text in others)
         if homes:
             return f"{text} is a term of {either(homes)}, and one of {vocabulary} belongs here"
-        found = did_you_mean(self._index(f"terms {vocabulary}", lambda: self._term_names(vocabulary)).meant(text))
-        if found:
-            return found
+        answer = did_you_mean(self._index(f"terms {vocabulary}", lambda: self._term_names(vocabulary)).meant(text))
+        if answer:
+            return answer
         allowed = sorted(terms[vocabulary])
         if len(allowed) <= _FEW_TERMS:
             return f"the terms are {', '.join(allowed)}"
@@ -163,16 +163,16 @@ def _value(text: str, column: Column) -> str:
         # Imported when something is wrong: the patterns take long to compile.
         from us_russia_relations.text import notations
 
-        found = notations.readings(text) or notations.impossible_day(text)
+        answer = notations.readings(text) or notations.impossible_day(text)
     else:
         from us_russia_relations.text import numerals
 
-        found = numerals.readings(text, whole=column.type == "integer")
-    if isinstance(found, str):
-        return found
-    if len(found) > 1:
-        return f"write {either(found)}: this can be read as {'both' if len(found) == 2 else 'all of them'}"
-    return f"write {found[0]}" if found else f"for example {column.example}"
+        answer = numerals.readings(text, whole=column.type == "integer")
+    if isinstance(answer, str):
+        return answer
+    if len(answer) > 1:
+        return f"write {either(answer)}: this can be read as {'both' if len(answer) == 2 else 'all of them'}"
+    return f"write {answer[0]}" if answer else f"for example {column.example}"
 
 
 def _spelling(text: str, column: Column) -> str:
@@ -185,5 +185,5 @@ def _spelling(text: str, column: Column) -> str:
         doi = re.search(r"10\.[0-9]{4,9}/\S+", text)
         tries = [text.strip(), text.lower(), text.upper(), slug(text, "_")]
         tries += [doi[0] if doi else "", ".".join(version)]
-    found = next((form for form in tries if form and re.fullmatch(column.pattern, form)), "")
-    return f"write {found}" if found else f"for example {column.example}"
+    answer = next((form for form in tries if form and re.fullmatch(column.pattern, form)), "")
+    return f"write {answer}" if answer else f"for example {column.example}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.absence import Absence, intact_record, unexplained
 from us_russia_relations.definitions import ACT_TABLES, edtf
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, PARTICIPANTS
@@ -25,8 +25,8 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
     if dataset.lost(PARTICIPANTS.name):
         return
     unsure, roles = dataset.unsure(PARTICIPANTS.name), dataset.terms.get("role", frozenset())
-    lacks: list[Lack] = []
-    out_of_office: list[Lack] = []
+    absences: list[Absence] = []
+    out_of_office: list[Absence] = []
     for table in ACT_TABLES:
         for record in dataset.rows(table.name):
             took_part = dataset.participants(record.key[0])
@@ -34,13 +34,13 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
             if record.key[0] not in unsure and all(row["role"] in roles for row in took_part):
-                lacks += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
+                absences += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
     for listing in dataset.rows(LISTINGS.name):
         yield from _check_active(listing, listing.span("listed"), dataset)
-    yield from unexplained(lacks, {PARTICIPANTS.name: ("record_id",)}, dataset)
+    yield from unexplained(absences, {PARTICIPANTS.name: ("record_id",)}, dataset)
     yield from unexplained(out_of_office, {AFFILIATIONS.name: ("actor_id",)}, dataset)
 
 
@@ -66,7 +66,7 @@ def _check_targets(took_part: list[Row]) -> Iterator[Problem]:
 
 
 def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Problem]:
-    actor = sound(dataset, row["actor_id"])
+    actor = intact_record(dataset, row["actor_id"])
     if span is None or actor is None or "active" not in actor:
         return
     active = actor.span("active")
@@ -75,7 +75,7 @@ def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Pro
         yield row.problem(ACTOR_INACTIVE, "actor_id", message, "look for the predecessor or successor")
 
 
-def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Lack]:
+def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Absence]:
     """Each actor with the problem that he was out of office.
 
     A person who acts beside a body in which he ever held a position must hold some position then.

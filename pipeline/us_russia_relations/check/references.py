@@ -37,7 +37,7 @@ def check_references(dataset: Dataset) -> Iterator[Problem]:
         if not raw.lost:
             yield from _check_key(raw)
             yield from _check_order(raw, known, dataset, slips)
-    yield from _check_foreign_keys(dataset, known, hints, told=frozenset(slips.values()))
+    yield from _check_foreign_keys(dataset, known, hints, reported=frozenset(slips.values()))
     yield from _check_slips(slips, dataset)
     yield from _check_registry(dataset)
     yield from _check_relations(dataset)
@@ -110,17 +110,19 @@ def _named(row: Row, key: ForeignKey) -> tuple[str, ...]:
     return tuple([row[name] for name in key.columns])
 
 
-def _check_foreign_keys(dataset: Dataset, known: _Known, hints: Hints, *, told: frozenset[str]) -> Iterator[Problem]:
+def _check_foreign_keys(
+    dataset: Dataset, known: _Known, hints: Hints, *, reported: frozenset[str]
+) -> Iterator[Problem]:
     """One problem for each id or term that is not there, on the first row that names it."""
     unresolved: dict[tuple[str, ...], list[tuple[Row, ForeignKey]]] = {}
     for raw in dataset.tables.values():
         for key in () if raw.lost else raw.table.foreign_keys:
             for row in _unresolved(raw, key, known, dataset):
-                if row[key.columns[-1]] not in told:
+                if row[key.columns[-1]] not in reported:
                     unresolved.setdefault(_named(row, key), []).append((row, key))
-    for found in unresolved.values():
-        row, key = found[0]
-        yield _dangling(row, key, [other for other, _ in found[1:]], dataset.retired, hints)
+    for rows in unresolved.values():
+        row, key = rows[0]
+        yield _dangling(row, key, [other for other, _ in rows[1:]], dataset.retired, hints)
 
 
 def _unresolved(raw: RawTable, key: ForeignKey, known: _Known, dataset: Dataset) -> Iterator[Row]:

@@ -28,12 +28,12 @@ def renamed(dataset: Dataset) -> dict[str, str]:
     idle = [name for name in dataset.records if name not in used] if missing else []
     if not idle:
         return {}
-    names, found = Names(idle), dict[str, str]()
+    names, slips = Names(idle), dict[str, str]()
     for text in sorted(missing):
         near = names.meant(text)
         if len(near) == 1 and (used[text] >= _AGREE or not re.fullmatch(ID_PATTERN, near[0])):
-            found.setdefault(near[0], text)
-    return found
+            slips.setdefault(near[0], text)
+    return slips
 
 
 def references(dataset: Dataset) -> Counter[str]:

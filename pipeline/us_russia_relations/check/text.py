@@ -18,7 +18,7 @@ from us_russia_relations.rules.cells import (
     WHITESPACE,
 )
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.text.letters import WORD, look_alike, mixed, scripts, strangers
+from us_russia_relations.text.letters import WORD, foreign_letters, look_alike, mixed, scripts
 
 # By category: control, format, private use, surrogate, not assigned, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -103,7 +103,7 @@ def is_number(row: Row, column: str) -> bool:
 def _retyped(word: str) -> str:
     """The strange letters of a word by name, and the word in Latin letters where they are the strange ones."""
     latin = look_alike(word)
-    strange = strangers(word)
+    strange = foreign_letters(word)
     return f"{strange}; in Latin letters: {latin}" if latin.isascii() and "LATIN" not in strange else strange
 
 

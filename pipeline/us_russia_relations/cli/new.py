@@ -215,5 +215,5 @@ class Console:
         self._choices = sorted(choices)
         return input(prompt)
 
-    def tell(self, text: str) -> None:
+    def show(self, text: str) -> None:
         say(text)

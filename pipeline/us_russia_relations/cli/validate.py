@@ -14,7 +14,7 @@ from us_russia_relations.cli import add_raw, raw_folder
 from us_russia_relations.errors import CallError, DataNotFoundError
 
 if TYPE_CHECKING:
-    from us_russia_relations.check.validate import Verdict
+    from us_russia_relations.check.validate import Validation
 
 NAME = "validate"
 HELP = "check the raw tables and report every problem"
@@ -81,11 +81,11 @@ def _refuse(call: argparse.Namespace, raw: Path) -> None:
         raise CallError(f"{call.out} lies in the folder of the raw tables; write the report elsewhere")
 
 
-def _report(call: argparse.Namespace, raw: Path, verdict: Verdict) -> str:
+def _report(call: argparse.Namespace, raw: Path, verdict: Validation) -> str:
     from us_russia_relations.report.github import as_github
     from us_russia_relations.report.json import as_json
+    from us_russia_relations.report.locations import Changed, in_repository
     from us_russia_relations.report.markdown import as_markdown
-    from us_russia_relations.report.places import Changed, in_repository
     from us_russia_relations.report.sarif import as_sarif
     from us_russia_relations.report.shown import LIMIT
     from us_russia_relations.report.text import as_text

@@ -1,11 +1,11 @@
-"""Change cells of a record, with the evidence for the new values."""
+"""Edit cells of a record, with the evidence for the new values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from us_russia_relations.curate.changes import Change
+from us_russia_relations.curate.changes import Edit
 from us_russia_relations.definitions import RECORD_TABLES
 from us_russia_relations.definitions.links import EVIDENCE
 from us_russia_relations.definitions.records import CITATIONS
@@ -69,7 +69,7 @@ def needs_source(record: Row, cells: Mapping[str, str]) -> bool:
     return record.table.name != CITATIONS.name and not OWN_WORDS.issuperset(cells)
 
 
-def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> Change:
+def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> Edit:
     """The record with the new cells and, for each of them, a row of evidence; an older row of the same source goes."""
     record_id, table = record.key[0], record.table
     added: list[tuple[str, Mapping[str, str]]] = [(table.name, {**record.cells, **cells})]
@@ -82,7 +82,7 @@ def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof 
                 removed.append((EVIDENCE.name, key))
             columns = ("record_id", "field", "citation_id", "stance", "locator", "note")
             added.append((EVIDENCE.name, dict(zip(columns, (*key, proof.locator, proof.note), strict=True))))
-    return Change(tuple(added), tuple(removed))
+    return Edit(tuple(added), tuple(removed))
 
 
 def older_evidence(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> list[Row]:

@@ -14,7 +14,7 @@ from us_russia_relations.raw.dataset import Dataset, RawTable, Row
 
 
 @dataclass(frozen=True)
-class Judge:
+class AnswerCheck:
     """Knows the dataset as it is: which answers a cell can take, and what is wrong with one."""
 
     dataset: Dataset
@@ -59,7 +59,7 @@ class Judge:
             return f"duplicate-id: {taken.table.path} line {taken.line} has the same id"
         return "retired-id: the id was retired and is never used again" if record_id in self.dataset.retired else ""
 
-    def faults(self, table: Table, cells: Mapping[str, str], name: str) -> list[str]:
+    def problems(self, table: Table, cells: Mapping[str, str], name: str) -> list[str]:
         """What the checks say of one cell, beside those of its row that are known already."""
         from us_russia_relations.check.cells import check_column
         from us_russia_relations.check.chronology import check_chronology
@@ -70,7 +70,7 @@ class Judge:
         row = RawTable(table, [[cells.get(column, "") for column in table.header]])
         alone = Dataset({**{other.name: RawTable(other) for other in RAW_TABLES}, table.name: row})
         alone.terms, alone.meaning = self.dataset.terms, self.dataset.meaning
-        found = {
+        problems = {
             *check_column(row, table.column(name), self.dataset.terms, Hints(self.dataset)),
             *check_text(alone),
             *check_codes(alone),
@@ -78,7 +78,7 @@ class Judge:
         }
         return [
             f"{problem.rule}: {problem.message}" + (f" ({problem.hint})" if problem.hint else "")
-            for problem in sorted(found)
+            for problem in sorted(problems)
             if problem.file == table.path and problem.column == name
         ]
 

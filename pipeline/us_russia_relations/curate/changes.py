@@ -18,7 +18,7 @@ from us_russia_relations.rules.problem import Problem
 
 
 @dataclass(frozen=True)
-class Change:
+class Edit:
     """Rows to take away by table and key, and rows to add; a row that is replaced stands in both."""
 
     added: tuple[tuple[str, Mapping[str, str]], ...] = ()
@@ -52,7 +52,7 @@ class Plan:
         return "\n".join(shown)
 
 
-def plan(raw: Path, change: Change) -> Plan:
+def plan(raw: Path, change: Edit) -> Plan:
     """Try the change in memory.
 
     Raises InvalidDataError where a file that it touches can't be read whole, since writing it would lose rows.
@@ -77,7 +77,7 @@ def plan(raw: Path, change: Change) -> Plan:
     return Plan(files, lines, _added_problems(dataset, problems, files), read)
 
 
-def _changed(raw: RawTable, change: Change) -> tuple[list[Key], tuple[str, ...]]:
+def _changed(raw: RawTable, change: Edit) -> tuple[list[Key], tuple[str, ...]]:
     """The rows of the table after the change, sorted by key, and the lines that differ."""
     table = raw.table
     gone = {key for name, key in change.removed if name == table.name}
@@ -103,8 +103,8 @@ def _added_problems(
     of_files = {problem for problem in problems if problem.file not in files}
     for name, raw in dataset.tables.items():
         if raw.table.path in files:
-            tables[name], found = parse(files[raw.table.path][1], raw.table)
-            of_files.update(found)
+            tables[name], of_new = parse(files[raw.table.path][1], raw.table)
+            of_files.update(of_new)
     after = sorted({*of_files, *check(Dataset(tables))})
     if not after:
         return ()
@@ -123,16 +123,16 @@ def _what(problem: Problem) -> tuple[str, ...]:
     return (problem.file, problem.rule, problem.column, problem.record, problem.value)
 
 
-def write(raw: Path, made: Plan) -> None:
+def write(raw: Path, planned: Plan) -> None:
     """Write the planned files: all of them or, whatever stops it, none.
 
     Raises InvalidDataError for a plan that adds errors, ChangedMeanwhileError where a file of the raw tables changed
     since it was made, BusyError where another command writes, and UnwritableError where the system refuses.
     """
-    if not made.allowed:
+    if not planned.allowed:
         raise InvalidDataError("the change adds errors, so nothing was written")
     with writing(raw.resolve(), "change of the raw tables") as prepared:
-        prepared.based_on(made.read)
-        for path, (_, after) in made.files.items():
+        prepared.based_on(planned.read)
+        for path, (_, after) in planned.files.items():
             prepared.add(path, after)
-        prepared.commit([*made.files], f"the change of {', '.join(made.files)}")
+        prepared.commit([*planned.files], f"the change of {', '.join(planned.files)}")

@@ -116,8 +116,8 @@ def table_of(intake: Intake, name: str) -> Table:
     columns = {column for column in intake.header if column}
     fitting = [table for table in TABLES if _needed(table) <= columns <= {*_known(table)}]
     if len(fitting) != 1:
-        found = f"fits {', '.join(table.name for table in fitting)}" if fitting else "fits no table"
-        raise CallError(f"the header of {intake.name} {found}; say with --table which one is meant")
+        fits = f"fits {', '.join(table.name for table in fitting)}" if fitting else "fits no table"
+        raise CallError(f"the header of {intake.name} {fits}; say with --table which one is meant")
     return fitting[0]
 
 

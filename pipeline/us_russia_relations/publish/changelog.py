@@ -9,6 +9,7 @@ from pathlib import Path
 from us_russia_relations.publish.classes import LEVELS
 from us_russia_relations.publish.history import History
 from us_russia_relations.publish.states import Key
+from us_russia_relations.text.escape import markdown
 
 UNRELEASED = "## Unreleased"
 # So many titles are listed of each sort, and so many tables and columns; the table `changes` has all.
@@ -83,18 +84,13 @@ def _titles(history: History) -> list[str]:
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for owner, kind in sorts.items():
         subject = difference.subjects[owner]
-        groups[kind, subject.table or "other"].append(f"- `{' '.join(owner)}`: {_plain(subject.title)}")
+        groups[kind, subject.table or "other"].append(f"- `{' '.join(owner)}`: {markdown(subject.title)}")
     lines: list[str] = []
     for kind, sort in _SORTS.items():
         for (of, table), titles in groups.items():
             if of == kind:
                 lines += [f"{sort} {table}:\n", *_some(titles, _TITLES, "- and {} more"), ""]
     return lines
-
-
-def _plain(title: str) -> str:
-    """A title as Markdown shows it: no character of it marks anything up."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", title)
 
 
 def read(path: Path) -> str:

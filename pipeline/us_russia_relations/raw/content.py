@@ -54,9 +54,9 @@ def unreadable(content: bytes) -> Unreadable | None:
     return None
 
 
-def lines_of(content: bytes) -> Iterable[str]:
-    """The lines of readable bytes, decoded one by one, with each kind of line end read as LF."""
-    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline=None)
+def lines_of(content: bytes, *, ends_kept: bool = False) -> Iterable[str]:
+    """The lines of readable bytes, decoded one by one; each kind of line end is read as LF unless it is kept."""
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="" if ends_kept else None)
 
 
 def line_of(content: bytes, index: int) -> int:

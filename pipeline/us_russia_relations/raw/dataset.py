@@ -138,12 +138,12 @@ class Dataset:
     @cached_property
     def records(self) -> dict[str, Row]:
         """Every id of a record table, with the row that has it first."""
-        found: dict[str, Row] = {}
+        result: dict[str, Row] = {}
         for table in RECORD_TABLES:
             raw = self.tables[table.name]
             for record_id, row in zip(raw.columns[table.primary_key[0]], raw.rows, strict=True):
-                found.setdefault(record_id, row)
-        return found
+                result.setdefault(record_id, row)
+        return result
 
     @cached_property
     def retired(self) -> dict[str, Row]:
@@ -152,11 +152,11 @@ class Dataset:
     @cached_property
     def terms(self) -> dict[str, frozenset[str]]:
         """The terms of each vocabulary."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        result: defaultdict[str, set[str]] = defaultdict(set)
         # A broken row still names its term: its two first cells are whole, whatever is wrong behind them.
         for vocabulary, term in self.tables["terms"].tuples(("vocabulary", "term")):
-            found[vocabulary].add(term)
-        return {vocabulary: frozenset(terms) for vocabulary, terms in found.items()}
+            result[vocabulary].add(term)
+        return {vocabulary: frozenset(terms) for vocabulary, terms in result.items()}
 
     @cached_property
     def meaning(self) -> Meaning:
@@ -185,8 +185,8 @@ class Dataset:
     def unsure(self, *tables: str) -> frozenset[str]:
         """Every text in the broken rows of the tables: what such a row names can't be called missing."""
         if tables not in self._doubts:
-            found = [self.tables[table] for table in tables]
-            rows = (row for raw in found if raw.broken for row in raw.rows if row.line in raw.broken)
+            raws = [self.tables[table] for table in tables]
+            rows = (row for raw in raws if raw.broken for row in raw.rows if row.line in raw.broken)
             self._doubts[tables] = frozenset(text for row in rows for text in row.cells.values())
         return self._doubts[tables]
 

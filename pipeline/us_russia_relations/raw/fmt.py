@@ -160,19 +160,19 @@ class _Formatter:
 
     def _damages(self, rows: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
         """Every cell that a spreadsheet has spoilt."""
-        spoilt = lost_digits([row for _, row in rows], self.former, self.table)
+        lost = lost_digits([row for _, row in rows], self.former, self.table)
         for number, (line, row) in enumerate(rows):
             cells = dict(zip(self.table.header, row, strict=True))
             for column in self.table.columns:
-                found = damage(cells[column.name], self.table, column, cells, self.meaning)
-                found = found or spoilt.get((number, column.name))
-                if found:
-                    yield self._spoilt(line, column.name, cells, found)
+                damaged = damage(cells[column.name], self.table, column, cells, self.meaning)
+                damaged = damaged or lost.get((number, column.name))
+                if damaged:
+                    yield self._damaged(line, column.name, cells, damaged)
 
-    def _spoilt(self, line: int, column: str, cells: Mapping[str, str], found: Damage) -> Problem:
+    def _damaged(self, line: int, column: str, cells: Mapping[str, str], damaged: Damage) -> Problem:
         record = " ".join(cells[name] for name in self.table.primary_key)
         value = cells[column]
-        return self._problem(TYPE_ERROR, line, found.cause, found.hint, column=column, value=value, record=record)
+        return self._problem(TYPE_ERROR, line, damaged.cause, damaged.hint, column=column, value=value, record=record)
 
     def _problem(
         self,

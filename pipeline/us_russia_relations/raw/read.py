@@ -70,13 +70,13 @@ def _refuse(raw: Path) -> None:
 
 
 def _unexpected(raw: Path) -> Iterator[Problem]:
-    found = [*islice(_unknown(raw), _UNEXPECTED_LIMIT + 1)]
-    for path in found[:_UNEXPECTED_LIMIT]:
+    names = [*islice(_unknown(raw), _UNEXPECTED_LIMIT + 1)]
+    for path in names[:_UNEXPECTED_LIMIT]:
         message = "no table has a file of this name"
         yield UNEXPECTED_FILE.problem(path, 0, message)
-    if len(found) > _UNEXPECTED_LIMIT:
+    if len(names) > _UNEXPECTED_LIMIT:
         message = f"no table has a file of this name, and there are more than {_UNEXPECTED_LIMIT} of them"
-        yield UNEXPECTED_FILE.problem(found[-1], 0, message)
+        yield UNEXPECTED_FILE.problem(names[-1], 0, message)
 
 
 def _unknown(raw: Path) -> Iterator[str]:
@@ -120,10 +120,10 @@ def _status(path: Path, kind: int) -> tuple[os.stat_result | None, str]:
         return None, "is missing"
     except OSError as error:
         return None, f"can't be read: {error.strerror}"
-    found = stat.S_IFMT(status.st_mode)
-    if found == kind:
+    actual = stat.S_IFMT(status.st_mode)
+    if actual == kind:
         return status, ""
-    return None, f"is missing: {_KINDS.get(found, 'a file')} stands in its place"
+    return None, f"is missing: {_KINDS.get(actual, 'a file')} stands in its place"
 
 
 def _read(raw: Path, table: Table) -> tuple[RawTable, list[Problem]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
+
+from us_russia_relations.text.escape import html, visible
 
 WIDTH = 80
 _INDENT = 18
@@ -32,9 +33,9 @@ class Page:
 
     def html(self) -> str:
         """The page as a fragment of HTML."""
-        parts = [f"<h4>{escape(visible(self.heading))}</h4>"]
+        parts = [f"<h4>{html(self.heading)}</h4>"]
         for heading, entries in self.sections:
-            parts += [f"<h5>{escape(heading)}</h5>"] if heading else []
+            parts += [f"<h5>{html(heading)}</h5>"] if heading else []
             parts += ["<table>", *(_line(*entry) for entry in entries), "</table>"]
         return "\n".join(parts)
 
@@ -45,21 +46,9 @@ def page(heading: str, sections: Iterable[tuple[str, Iterable[Entry]]]) -> Page:
     return Page(heading, tuple((name, entries) for name, entries in filled if entries))
 
 
-def visible(text: str) -> str:
-    r"""The text with each character that draws nothing or moves the cursor as its escape, such as \u202e.
-
-    GitHub's runner obeys ``##[command]`` anywhere in a line of the log, so these three letters don't stay together.
-    """
-    if not text.isprintable():
-        text = "".join(
-            letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text
-        )
-    return text.replace("##[", r"##\x5b")
-
-
 def _line(left: str, right: str) -> str:
     start, rest = ('<tr><th style="text-align: left">', '</th><td style="text-align: left">')
-    return f"{start}{escape(visible(left))}{rest}{escape(visible(right))}</td></tr>"
+    return f"{start}{html(left)}{rest}{html(right)}</td></tr>"
 
 
 def _listed(entries: Iterable[Entry]) -> Iterator[str]:

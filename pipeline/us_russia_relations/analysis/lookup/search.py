@@ -10,7 +10,7 @@ from us_russia_relations.definitions import raw_table
 from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.release.identity import names_of
-from us_russia_relations.text.letters import cyrillic, fold, sound
+from us_russia_relations.text.letters import cyrillic, fold, romanised
 from us_russia_relations.text.nearest import Names
 
 # What is told of a record, beside what it is called.
@@ -32,7 +32,7 @@ _PLACES = ("actors", "treaties", "measures", "events", "listings", "observations
 # So many ids are named that are near what was typed.
 _NEAR = 5
 # What a text is compared with that is exactly this, or begins so, before everything else.
-_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _SOUND = range(7)
+_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _ROMANISED = range(7)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def find(among: Iterable[Searchable], text: str) -> list[Hit]:
     among = [*among]
     hits = sorted(hit for one in among if (hit := _hit(one, wanted)) is not None)
     if not hits and cyrillic(wanted):
-        hits = sorted(hit for one in among if (hit := _heard(one, sound(wanted))) is not None)
+        hits = sorted(hit for one in among if (hit := _romanised_hit(one, romanised(wanted))) is not None)
     return hits
 
 
@@ -152,11 +152,11 @@ def _hit(one: Searchable, wanted: str) -> Hit | None:
     return Hit(rank, _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
 
 
-def _heard(one: Searchable, wanted: str) -> Hit | None:
-    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in sound(text))
+def _romanised_hit(one: Searchable, wanted: str) -> Hit | None:
+    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in romanised(text))
     if not found_in:
         return None
-    return Hit((_SOUND, 0), _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)
+    return Hit((_ROMANISED, 0), _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)
 
 
 def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, words: list[str]) -> int | None:

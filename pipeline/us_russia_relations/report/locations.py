@@ -39,14 +39,14 @@ class Changed:
     @classmethod
     def since(cls, raw: Path, revision: str) -> Changed:
         """What the working tree changed against a git revision. Raises CallError where git doesn't know it."""
-        found = Revision.find(raw, revision)
-        if found is None:
+        commit = Revision.find(raw, revision)
+        if commit is None:
             raise CallError(f"{revision} is no git revision of the repository that holds {raw}")
         # Everything that a configuration could change in the output is said here.
         done = git(
             raw, "-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0",
             "--relative", "--src-prefix=a/", "--dst-prefix=b/", "--no-renames", "--no-color", "--no-ext-diff",
-            "--no-textconv", "--text", found.commit, "--", ".",
+            "--no-textconv", "--text", commit.commit, "--", ".",
         )  # fmt: skip
         if done.returncode:
             raise CallError(f"git can't compare with {revision}: {done.stderr.decode(errors='replace').strip()}")
@@ -89,7 +89,7 @@ def ranked(problems: Iterable[Problem], changed: Changed | None) -> list[Problem
 
 
 @dataclass
-class CellPlaces:
+class CellSpans:
     """Finds cells in the files below a folder; each file is read once, when a cell of it is asked for."""
 
     raw: Path
