@@ -1,4 +1,4 @@
-"""Everything about one id: what it is, who took part, what it is tied to, and the evidence."""
+"""Everything about one id: its own cells, participants, relations, evidence and other links."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _BOUNDS = ("_start", "_end", "_precision")
 
 @dataclass(frozen=True)
 class Record:
-    """A record with all that is tied to it; ``print`` shows it whole, and so does a notebook.
+    """A record with all that is linked to it; ``print`` shows it whole, and so does a notebook.
 
-    ``id`` and ``title`` are texts, ``table`` is where the record lies (``retired`` for an id that is gone), ``cells``
-    are its own columns. Each section is a DataFrame, without rows where there is nothing: ``participants``, ``tags``,
+    ``id`` and ``title`` are texts, ``table`` is the table of the record (``retired`` for a retired id), ``cells`` are
+    its own columns. Each section is a DataFrame, without rows where there is nothing: ``participants``, ``tags``,
     ``relations``, ``listings`` (who was listed under it), ``listed_by``, ``positions``, ``members``, ``identifiers``,
     ``observations``, ``took_part``, ``evidence``, ``sources`` (what the evidence is from), ``cited_by``, ``replaces``.
     Terms are plain texts and dates are EDTF in all of them.
@@ -105,7 +105,7 @@ class Record:
 
     @property
     def evidence(self) -> pd.DataFrame:
-        """The evidence for its fields: source, stance, and the place to look."""
+        """The evidence for its fields: source, stance and locator."""
         return self._frame("evidence")
 
     @property
@@ -120,7 +120,7 @@ class Record:
 
     @property
     def replaces(self) -> pd.DataFrame:
-        """The retired ids that it took the place of."""
+        """The retired ids that it replaces."""
         return self._frame("replaces")
 
     def _frame(self, name: str) -> pd.DataFrame:
@@ -131,26 +131,26 @@ class Record:
 
 
 def record(source: Source, record_id: str, history: str = "") -> Record | None:
-    """All that a source says of an id, current or retired; None where it knows none.
+    """All that the tables have on an id, current or retired; None where they lack it.
 
-    ``history`` is said at the end.
+    ``history`` is printed at the end.
     """
-    found = source.record(record_id)
-    if found is None:
-        stones = source.find("retired", "retired_id", record_id)
-        if not stones:
+    located = source.record(record_id)
+    if located is None:
+        tombstones = source.find("retired", "retired_id", record_id)
+        if not tombstones:
             return None
-        found = ("retired", stones[0])
-    table, cells = found
-    gone = table == "retired"
+        located = ("retired", tombstones[0])
+    table, cells = located
+    retired = table == "retired"
     rows = {section.name: [*section.find(source, record_id)] for section in SECTIONS}
-    parts: list[tuple[str, Iterable[Entry]]] = [("", _tombstone(cells) if gone else _cells(source, table, cells))]
+    parts: list[tuple[str, Iterable[Entry]]] = [("", _tombstone(cells) if retired else _cells(source, table, cells))]
     parts += [(section.heading, section.entries(rows[section.name])) for section in SECTIONS]
     parts += [("History", [("published", history)] if history else [])]
     return Record(
         id=record_id,
         table=table,
-        title=cells["reason"] if gone else title(table, cells),
+        title=cells["reason"] if retired else title(table, cells),
         cells=dict(cells),
         history=history,
         rows=rows,
@@ -166,7 +166,7 @@ def _tombstone(cells: Cells) -> Iterator[Entry]:
 
 
 def _cells(source: Source, table: str, cells: Cells) -> Iterator[Entry]:
-    """The cells of a record after its id, with what a term, a date or an id means where it does not say so itself."""
+    """The cells of a record after its id, with the label of a term, the bounds of a date and the title of an id."""
     computed = {f"{name}{bound}" for name in cells for bound in _BOUNDS}
     for name, value in [*cells.items()][1:]:
         if value in (None, "") or name in computed:

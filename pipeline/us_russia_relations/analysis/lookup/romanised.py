@@ -1,10 +1,10 @@
-"""How a name sounds, whichever script and romanisation it is written in, without any library."""
+"""A phonetic key of names, the same for Cyrillic and for all its romanisations, without any library."""
 
 from __future__ import annotations
 
 import re
 
-# Russian, Ukrainian, Belarusian: one Latin spelling for each letter; signs fall away.
+# Russian, Ukrainian, Belarusian: one Latin spelling for each letter; soft and hard signs are dropped.
 _LETTERS = str.maketrans(
     {
         **dict(zip("абвгґдезиіклмнопрстуфыэў", "abvggdeziiklmnoprstufieu", strict=True)),
@@ -27,7 +27,7 @@ _LETTERS = str.maketrans(
         '"': "",
     }
 )
-# What romanisations do differently, brought to one spelling; the order matters.
+# Variants of romanisation, each with its common spelling; the order matters.
 _VARIANTS = tuple(
     (re.compile(variant), common)
     for variant, common in (
@@ -43,8 +43,8 @@ def cyrillic(text: str) -> bool:
     return _CYRILLIC.search(text) is not None
 
 
-def heard(folded: str) -> str:
-    """A text without case and accents as it sounds, alike for Cyrillic and for all romanisations of one name."""
+def phonetic(folded: str) -> str:
+    """The phonetic key of a text without case and accents, the same for all romanisations of one name."""
     text = folded.translate(_LETTERS)
     for variant, common in _VARIANTS:
         text = variant.sub(common, text)

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from us_russia_relations.analysis.lookup.romanised import cyrillic, heard
+from us_russia_relations.analysis.lookup.romanised import cyrillic, phonetic
 from us_russia_relations.analysis.lookup.source import Cells, Published, date, title
 from us_russia_relations.definitions import raw_table
 from us_russia_relations.definitions.values import text_of
 
-# What is told of a record, beside what it is called.
+# Columns that are searched beside the names of a record.
 _PROSE = (
     "summary",
     "description",
@@ -26,20 +26,20 @@ _PROSE = (
     "archived_url",
     "doi",
 )
-# Among equals what happened comes first, and sources come last.
-_PLACES = ("actors", "treaties", "measures", "events", "listings", "observations", "citations", "retired")
-# Letters that are one letter with an accent to most, and not to Unicode; quotes and dashes as a keyboard has them.
+# The order of tables among equal hits.
+_TABLES = ("actors", "treaties", "measures", "events", "listings", "observations", "citations", "retired")
+# Letters that Unicode does not decompose into letter and accent; quotes and dashes as on a keyboard.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"})
 _NEAR = 3
-# What a text is compared with that is exactly this, or begins so, before everything else.
-_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _SOUND = range(7)
+# Ranks of a hit, the best first: the whole name, its start, ... all words somewhere, the phonetic key.
+_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _PHONETIC = range(7)
 
 
 @dataclass(frozen=True)
 class Searchable:
-    """A record as it is searched: what it is called, and what is told of it, by column.
+    """The searched texts of a record by column: its names, and its prose.
 
-    An entry of a list has the id of the measure that made it.
+    A listing has the id of its measure.
     """
 
     record_id: str
@@ -52,7 +52,7 @@ class Searchable:
 
 @dataclass(frozen=True, order=True)
 class Hit:
-    """A record that was found; the better it fits, the lower its rank. ``found_in`` are the columns that told it."""
+    """A record that was found; the better it fits, the lower its rank. ``found_in`` are the columns that match."""
 
     rank: tuple[int, int]
     place: int
@@ -67,27 +67,27 @@ def fold(text: str) -> str:
     """The text without case and accents, for comparing."""
     if text.isascii():
         return text.casefold()
-    # Twice, since a letter taken apart may be a capital again: "℠" is "SM".
-    apart = _apart(_apart(text))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    # Twice, since decomposing can give a capital: "℠" is "SM".
+    letters = _decomposed(_decomposed(text))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Searchable:
-    """A row of a record table as it is searched; ``codes`` are its identifiers in other schemes."""
+    """The searched texts of a record; ``codes`` are its identifiers in other schemes."""
     names = {"id": record_id} | _texts(cells, raw_table(table).label) | {"identifiers": "\n".join(codes)}
     return Searchable(record_id, table, date(table, cells), title(table, cells), names, _texts(cells, _PROSE))
 
 
 def listing(cells: Cells) -> Searchable:
-    """An entry of a list as it is searched; a release from before lists had names has the actor for it."""
+    """The searched texts of a listing."""
     number = f" [{cells['list_number']}]" if cells.get("list_number") else ""
-    called = f"{cells['name']}{number}, {cells['programme']}"
+    title_ = f"{cells['name']}{number}, {cells['programme']}"
     names = _texts(cells, ("name", "name_native", "list_number"))
-    return Searchable(cells["measure_id"], "listings", cells["listed"], called, names, {})
+    return Searchable(cells["measure_id"], "listings", cells["listed"], title_, names, {})
 
 
 def gone(cells: Cells) -> Searchable:
-    """A tombstone as it is searched."""
+    """The searched texts of a tombstone."""
     record_id, reason = cells["retired_id"], cells["reason"]
     return Searchable(record_id, "retired", cells["since"], reason, {"id": record_id}, {"reason": reason})
 
@@ -108,9 +108,9 @@ def entries(source: Published) -> Iterator[Searchable]:
 
 
 def find(among: Iterable[Searchable], text: str) -> list[Hit]:
-    """The records in which the text, or each of its words, stands; the best ones first.
+    """The records that contain the text, or each of its words; the best ones first.
 
-    A Cyrillic text that stands nowhere is looked for in the names by how it sounds.
+    A Cyrillic text without a hit is compared with the phonetic keys of the names.
     """
     wanted = fold(" ".join(text.split()))
     if not wanted:
@@ -118,24 +118,24 @@ def find(among: Iterable[Searchable], text: str) -> list[Hit]:
     among = [*among]
     hits = sorted(hit for one in among if (hit := _hit(one, wanted)) is not None)
     if not hits and cyrillic(wanted):
-        hits = sorted(hit for one in among if (hit := _heard(one, heard(wanted))) is not None)
+        hits = sorted(hit for one in among if (hit := _phonetic_hit(one, phonetic(wanted))) is not None)
     return hits
 
 
 def closest(among: Iterable[Searchable], text: str) -> list[str]:
-    """The ids nearest to what somebody typed: by id and by name, the nearest first."""
+    """The ids nearest to a text, by id and by name, the nearest first."""
     wanted = fold(text)
-    called: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for one in among:
-        called.setdefault(one.record_id, one.record_id)
-        # The titles of sources name everybody, and a name on a list has no id.
+        ids.setdefault(one.record_id, one.record_id)
+        # The titles of sources name everybody, and a listing has no id.
         if one.table not in {"citations", "listings"}:
-            called.setdefault(fold(one.title), one.record_id)
-    near = difflib.get_close_matches(wanted, called, n=_NEAR)
-    return [*dict.fromkeys(called[name] for name in near)]
+            ids.setdefault(fold(one.title), one.record_id)
+    near = difflib.get_close_matches(wanted, ids, n=_NEAR)
+    return [*dict.fromkeys(ids[name] for name in near)]
 
 
-def _apart(text: str) -> str:
+def _decomposed(text: str) -> str:
     return unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
 
 
@@ -146,24 +146,24 @@ def _hit(one: Searchable, wanted: str) -> Hit | None:
     level = _level(names, prose, wanted, words)
     if level is None:
         return None
-    held = names if level <= _NAME_WORDS else names | prose
-    whole = {*"".join(letter if letter.isalnum() else " " for letter in " ".join(held.values())).split()}
+    texts = names if level <= _NAME_WORDS else names | prose
+    whole_words = {*"".join(letter if letter.isalnum() else " " for letter in " ".join(texts.values())).split()}
     # Whole words come before parts of words: Iran before Tirana.
-    rank = (level, sum(word not in whole for word in words))
-    phrase = [column for column, text in held.items() if wanted in text]
-    found_in = phrase or [column for column, text in held.items() if any(word in text for word in words)]
-    return Hit(rank, _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
+    rank = (level, sum(word not in whole_words for word in words))
+    phrase = [column for column, text in texts.items() if wanted in text]
+    found_in = phrase or [column for column, text in texts.items() if any(word in text for word in words)]
+    return Hit(rank, _TABLES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
 
 
-def _heard(one: Searchable, wanted: str) -> Hit | None:
-    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in heard(fold(text)))
+def _phonetic_hit(one: Searchable, wanted: str) -> Hit | None:
+    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in phonetic(fold(text)))
     if not found_in:
         return None
-    return Hit((_SOUND, 0), _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)
+    return Hit((_PHONETIC, 0), _TABLES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)
 
 
 def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, words: list[str]) -> int | None:
-    """How well a record fits, the lower the better; None where a word is missing."""
+    """The rank of the hit, the lower the better; None where a word is missing."""
     # A record may have several identifiers, each a line.
     lines = [line for text in names.values() for line in text.split("\n") if line]
     if wanted in lines:
@@ -172,13 +172,12 @@ def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, word
         return _START
     if any(wanted in line for line in lines):
         return _NAME
-    called = "\n".join(lines)
-    if words and all(word in called for word in words):
+    all_names, all_prose = "\n".join(lines), "\n".join(prose.values())
+    if words and all(word in all_names for word in words):
         return _NAME_WORDS
-    told = "\n".join(prose.values())
-    if wanted in told:
+    if wanted in all_prose:
         return _TEXT
-    return _WORDS if words and all(word in called or word in told for word in words) else None
+    return _WORDS if words and all(word in all_names or word in all_prose for word in words) else None
 
 
 def _texts(cells: Cells, columns: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is told of a record beside its own cells: for each section what is looked up, and how it is worded."""
+"""The sections on a record beside its own cells: for each what is looked up, and how it is worded."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class Section:
 
     def entries(self, rows: Iterable[Cells]) -> list[Entry]:
         """The rows as entries."""
-        told = [self.entry(row) for row in rows]
+        entries = [self.entry(row) for row in rows]
         if not self.joined:
-            return told
-        lefts = dict.fromkeys(left for left, _ in told)
-        return [(left, ", ".join(right for other, right in told if other == left)) for left in lefts]
+            return entries
+        lefts = dict.fromkeys(left for left, _ in entries)
+        return [(left, ", ".join(right for other, right in entries if other == left)) for left in lefts]
 
 
 def named(source: Source, record_id: str) -> str:
-    """What a record is called, by its id."""
-    found = source.record(record_id)
-    if found is not None:
-        return title(*found)
+    """The title of a record, by its id."""
+    located = source.record(record_id)
+    if located is not None:
+        return title(*located)
     return "retired" if source.find("retired", "retired_id", record_id) else "no such record"
 
 
@@ -54,12 +54,12 @@ def bounds(cells: Cells, name: str) -> str:
 
 def _with(source: Source, row: Cells, other: str) -> dict[str, Any]:
     """The row, with the name and the date of the record that one of its columns names."""
-    found = source.record(row[other])
-    return {**row, "name": named(source, row[other]), "date": date(*found) if found else ""}
+    located = source.record(row[other])
+    return {**row, "name": named(source, row[other]), "date": date(*located) if located else ""}
 
 
 def _dated(row: Cells, record_id: str) -> str:
-    """A record with its date and title, as it stands in lists of other records."""
+    """A record with its date and title, as in lists of other records."""
     return f"{row['date']} {row[record_id]}: {row['name']}".lstrip()
 
 
@@ -75,7 +75,7 @@ def _took_part(source: Source, record_id: str) -> list[Cells]:
 
 
 def _relations(source: Source, record_id: str) -> Iterator[Cells]:
-    """What the record points at, then what points at it; each kind of relation by date."""
+    """The relations from the record, then those to it; each kind of relation by date."""
     for direction, own, other in (("to", "subject_id", "object_id"), ("from", "object_id", "subject_id")):
         rows = [_with(source, row, other) for row in source.find("relations", own, record_id)]
         for row in sorted(rows, key=lambda row: (row["relation"], row["date"], row[other])):
@@ -86,8 +86,8 @@ def _relation(row: Cells) -> Entry:
     return row["relation"] if row["direction"] == "to" else f"< {row['relation']}", _dated(row, "record_id")
 
 
-def _tied(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[Cells]]:
-    """What finds the rows of a link table that have the id in one column, with what the other column names."""
+def _linked(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[Cells]]:
+    """A function that finds the rows of a link table with the id in one column, joined to the other column's record."""
 
     def find(source: Source, record_id: str) -> Iterator[Cells]:
         rows = source.find(table, own, record_id)
@@ -98,7 +98,7 @@ def _tied(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[
 
 
 def _listed(source: Source, record_id: str) -> Iterator[Cells]:
-    """The entries that a measure put on a list; of a release from before they had names, those of the actors."""
+    """The listings of a measure; in releases whose listings have no names, with those of the actors."""
     for row in source.find("listings", "measure_id", record_id):
         own = {"name": named(source, row["actor_id"])} if "name" not in row else {}
         yield {**dict.fromkeys(_LISTED, ""), **row, **own}
@@ -112,8 +112,8 @@ def _listed_by(source: Source, record_id: str) -> Iterator[Cells]:
 
 def _listing(row: Cells) -> Entry:
     native = f" ({row['name_native']})" if row["name_native"] else ""
-    told = (row["kind"], row["country"], row["list_number"], f"= {row['actor_id']}" if row["actor_id"] else "")
-    about = ", ".join(part for part in told if part)
+    parts = (row["kind"], row["country"], row["list_number"], f"= {row['actor_id']}" if row["actor_id"] else "")
+    about = ", ".join(part for part in parts if part)
     return row["programme"], f"{_lasted(row)} {row['name']}{native}{f', {about}' if about else ''}"
 
 
@@ -133,22 +133,21 @@ def _affiliation(other: str) -> Callable[[Cells], Entry]:
 
 
 def _observations(source: Source, record_id: str) -> list[Cells]:
-    found = {
+    rows = {
         row["observation_id"]: row
         for column in ("record_id", "actor_id")
         for row in source.find("observations", column, record_id)
     }
-    return sorted(found.values(), key=lambda row: (row["date"], row["observation_id"]))
+    return sorted(rows.values(), key=lambda row: (row["date"], row["observation_id"]))
 
 
 def _observation(row: Cells) -> Entry:
     note = f" ({row['note']})" if row["note"] else ""
-    told = f"{row['series']} {text_of(row['value'])} {row['unit']}{note} [{row['observation_id']}]"
-    return row["date"], told
+    return row["date"], f"{row['series']} {text_of(row['value'])} {row['unit']}{note} [{row['observation_id']}]"
 
 
 def _evidence(other: str) -> Callable[[Cells], Entry]:
-    """What words a piece of evidence: sign, stance, the record at the other end, where to look, what is said there."""
+    """A function that words evidence: sign, stance, the record at the other end, locator, what is claimed there."""
 
     def entry(row: Cells) -> Entry:
         sign = {"supports": "+", "contradicts": "-", "context": "~"}.get(row["stance"], "?")
@@ -160,10 +159,10 @@ def _evidence(other: str) -> Callable[[Cells], Entry]:
 
 
 def _sources(source: Source, record_id: str) -> Iterator[Cells]:
-    for one in sorted({row["citation_id"] for row in source.find("evidence", "record_id", record_id)}):
-        found = source.record(one)
-        if found is not None:
-            yield {**found[1], "url": found[1]["url"] or found[1]["archived_url"]}
+    for citation_id in sorted({row["citation_id"] for row in source.find("evidence", "record_id", record_id)}):
+        located = source.record(citation_id)
+        if located is not None:
+            yield {**located[1], "url": located[1]["url"] or located[1]["archived_url"]}
 
 
 def _source(row: Cells) -> Entry:
@@ -196,11 +195,11 @@ SECTIONS = (
     ),
     Section(
         "positions", "Positions and bodies", (*_AFFILIATION, "organisation_id", "name"),
-        _tied("affiliations", "actor_id", "organisation_id"), _affiliation("organisation_id"),
+        _linked("affiliations", "actor_id", "organisation_id"), _affiliation("organisation_id"),
     ),
     Section(
         "members", "Members and parts", (*_AFFILIATION, "actor_id", "name"),
-        _tied("affiliations", "organisation_id", "actor_id"), _affiliation("actor_id"),
+        _linked("affiliations", "organisation_id", "actor_id"), _affiliation("actor_id"),
     ),
     Section(
         "identifiers", "Identifiers", ("scheme", "identifier"),

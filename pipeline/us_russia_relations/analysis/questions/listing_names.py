@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations.analysis.lookup.romanised import heard
+from us_russia_relations.analysis.lookup.romanised import phonetic
 from us_russia_relations.analysis.lookup.search import fold
 from us_russia_relations.analysis.questions.filters import Names, several
 from us_russia_relations.errors import CallError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def with_name(release: Release, listings: pd.DataFrame, names: Names) -> pd.Series[bool]:
     """Which listings have one of the texts in their name, in either script. Raises CallError for an empty text."""
     wanted = [fold(text.strip()) for text in several("name", names)]
-    if not all(heard(text) for text in wanted):
+    if not all(phonetic(text) for text in wanted):
         raise CallError("name wants a part of a name, and an empty text is in each of them")
     table = listings
     if "name" not in listings:
@@ -41,4 +41,4 @@ def _holds(cell: Any, wanted: list[str]) -> bool:
     if not isinstance(cell, str):
         return False
     folded = fold(cell)
-    return any(text in folded or heard(text) in heard(folded) for text in wanted)
+    return any(text in folded or phonetic(text) in phonetic(folded) for text in wanted)

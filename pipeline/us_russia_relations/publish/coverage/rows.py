@@ -38,13 +38,13 @@ def years(tables: Tables) -> list[dict[str, Any]]:
     for (table, year, _, direction), rows in _counts(tables).items():
         counts[table, year, direction] += rows
     window = range(int(package.WINDOW_START[:4]), int(package.WINDOW_END[:4]) + 1)
-    found: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     for one in ACT_TABLES:
-        there = {year for table, year, _ in counts if table == one.name} | {*window}
-        for year, direction in product(sorted(there, key=_none_last), DIRECTIONS):
+        years_of_table = {year for table, year, _ in counts if table == one.name} | {*window}
+        for year, direction in product(sorted(years_of_table, key=_none_last), DIRECTIONS):
             rows = counts[one.name, year, direction]
-            found.append({"table": one.name, "year": year, "direction": direction, "rows": rows})
-    return found
+            lines.append({"table": one.name, "year": year, "direction": direction, "rows": rows})
+    return lines
 
 
 def types(tables: Tables) -> list[dict[str, Any]]:

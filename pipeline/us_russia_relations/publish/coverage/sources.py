@@ -1,4 +1,4 @@
-"""Which sources the dataset rests on: their classes, their languages, and where their issuers are at home."""
+"""Which sources the dataset rests on: their classes, their languages, and the origin of their issuers."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def languages(tables: Tables) -> list[dict[str, Any]]:
 
 
 def origins(tables: Tables) -> list[dict[str, Any]]:
-    """The same for each origin and class of source, with the rule that told the origin; see ``origin``."""
+    """The same for each origin and class of source, with the rule that gave the origin; see ``origin``."""
     issuers = Issuers(tables["actors"])
-    told = {row["citation_id"]: issuers.origin(row) for row in tables["citations"]}
+    origin = {row["citation_id"]: issuers.origin(row) for row in tables["citations"]}
     official = {row["citation_id"]: row["source_class"] for row in tables["citations"]}
     supports = Counter(row["citation_id"] for row in tables["evidence"] if row["stance"] == "supports")
-    cited = Counter((*told[citation_id], official[citation_id]) for citation_id in told)
+    cited = Counter((*origin[citation_id], official[citation_id]) for citation_id in origin)
     weights: Counter[tuple[str, str, str]] = Counter()
     for citation_id, count in supports.items():
-        weights[(*told[citation_id], official[citation_id])] += count
+        weights[(*origin[citation_id], official[citation_id])] += count
     order = sorted(cited, key=lambda cell: (ORIGINS.index(cell[0]), RULES.index(cell[1]), cell[2]))
     return [
         {
@@ -37,7 +37,7 @@ def origins(tables: Tables) -> list[dict[str, Any]]:
             "rule": cell[1],
             "source_class": cell[2],
             "citations": cited[cell],
-            "citations_share": share(cited[cell], len(told)),
+            "citations_share": share(cited[cell], len(origin)),
             "supporting": weights[cell],
             "supporting_share": share(weights[cell], supports.total()),
         }
