@@ -13,7 +13,7 @@ PACKAGE = Path(us_russia_relations.__file__).parent
 # Where the names of tables belong: the definitions, and what is generated from them.
 HOMES = ("definitions/", "names.py", "release/meanings.py")
 # Names that two rooms still use for two things; take one out when its homonym is gone, and add none.
-HOMONYMS = {"Change", "Source"}
+HOMONYMS = {"Change"}
 
 
 def modules() -> dict[str, ast.Module]:

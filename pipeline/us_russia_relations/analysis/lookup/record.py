@@ -8,13 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 from us_russia_relations.analysis.lookup.layout import Entry, Page, page
 from us_russia_relations.analysis.lookup.sections import SECTIONS, bounds, named
-from us_russia_relations.analysis.lookup.source import Cells, Source, title
+from us_russia_relations.analysis.lookup.source import Cells, RecordSource, title
 from us_russia_relations.definitions.values import text_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _BOUNDS = ("_start", "_end", "_precision")
+
+
+class SectionFrame:
+    """An attribute of a record: the rows of the section of its name as a DataFrame."""
+
+    def __init__(self, description: str, **types: type) -> None:
+        self.__doc__ = description
+        self._types = types
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._section = next(section for section in SECTIONS if section.name == name)
+
+    def __get__(self, record: Record | None, _: type | None = None) -> pd.DataFrame:
+        if record is None:
+            return self  # type: ignore[return-value] # on the class, for help()
+        import pandas as pd
+
+        columns = self._section.columns
+        rows = [[row[column] for column in columns] for row in record.rows[self._section.name]]
+        return pd.DataFrame(rows, columns=[*columns]).astype(self._types)
 
 
 @dataclass(frozen=True)
@@ -53,84 +73,23 @@ class Record:
         filled = {name: text_of(value) for name, value in self.cells.items() if value not in (None, "")}
         return pd.DataFrame({"field": [*filled], "value": [*filled.values()]}).set_index("field")
 
-    @property
-    def participants(self) -> pd.DataFrame:
-        """Who took part, in which role."""
-        return self._frame("participants")
-
-    @property
-    def tags(self) -> pd.DataFrame:
-        """Its terms of multi-valued vocabularies."""
-        return self._frame("tags")
-
-    @property
-    def relations(self) -> pd.DataFrame:
-        """What it is related to; ``direction`` is ``to`` where the record is the subject, else ``from``."""
-        return self._frame("relations")
-
-    @property
-    def listings(self) -> pd.DataFrame:
-        """Who was listed by this measure."""
-        return self._frame("listings")
-
-    @property
-    def listed_by(self) -> pd.DataFrame:
-        """The measures that listed this actor."""
-        return self._frame("listed_by")
-
-    @property
-    def positions(self) -> pd.DataFrame:
-        """What this actor held, in which bodies, or is part of."""
-        return self._frame("positions")
-
-    @property
-    def members(self) -> pd.DataFrame:
-        """Who held what in this body, or is part of it."""
-        return self._frame("members")
-
-    @property
-    def identifiers(self) -> pd.DataFrame:
-        """What it is called in other schemes."""
-        return self._frame("identifiers")
-
-    @property
-    def observations(self) -> pd.DataFrame:
-        """The numbers that belong to it."""
-        return self._frame("observations").astype({"value": float})
-
-    @property
-    def took_part(self) -> pd.DataFrame:
-        """What this actor took part in."""
-        return self._frame("took_part")
-
-    @property
-    def evidence(self) -> pd.DataFrame:
-        """The evidence for its fields: source, stance and locator."""
-        return self._frame("evidence")
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """The sources of its evidence, each once."""
-        return self._frame("sources")
-
-    @property
-    def cited_by(self) -> pd.DataFrame:
-        """What this source is evidence for."""
-        return self._frame("cited_by")
-
-    @property
-    def replaces(self) -> pd.DataFrame:
-        """The retired ids that it replaces."""
-        return self._frame("replaces")
-
-    def _frame(self, name: str) -> pd.DataFrame:
-        import pandas as pd
-
-        columns = next(section.columns for section in SECTIONS if section.name == name)
-        return pd.DataFrame([[row[column] for column in columns] for row in self.rows[name]], columns=[*columns])
+    participants = SectionFrame("Who took part, in which role.")
+    tags = SectionFrame("Its terms of multi-valued vocabularies.")
+    relations = SectionFrame("What it is related to; ``direction`` is ``to`` where it is the subject, else ``from``.")
+    listings = SectionFrame("Who was listed by this measure.")
+    listed_by = SectionFrame("The measures that listed this actor.")
+    positions = SectionFrame("What this actor held, in which bodies, or is part of.")
+    members = SectionFrame("Who held what in this body, or is part of it.")
+    identifiers = SectionFrame("What it is called in other schemes.")
+    observations = SectionFrame("The numbers that belong to it.", value=float)
+    took_part = SectionFrame("What this actor took part in.")
+    evidence = SectionFrame("The evidence for its fields: source, stance and locator.")
+    sources = SectionFrame("The sources of its evidence, each once.")
+    cited_by = SectionFrame("What this source is evidence for.")
+    replaces = SectionFrame("The retired ids that it replaces.")
 
 
-def record(source: Source, record_id: str, history: str = "") -> Record | None:
+def record(source: RecordSource, record_id: str, history: str = "") -> Record | None:
     """All that the tables have on an id, current or retired; None where they lack it.
 
     ``history`` is printed at the end.
@@ -165,7 +124,7 @@ def _tombstone(cells: Cells) -> Iterator[Entry]:
     yield "reason", cells["reason"]
 
 
-def _cells(source: Source, table: str, cells: Cells) -> Iterator[Entry]:
+def _cells(source: RecordSource, table: str, cells: Cells) -> Iterator[Entry]:
     """The cells of a record after its id, with the label of a term, the bounds of a date and the title of an id."""
     computed = {f"{name}{bound}" for name in cells for bound in _BOUNDS}
     for name, value in [*cells.items()][1:]:

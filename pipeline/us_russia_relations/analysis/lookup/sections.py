@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from us_russia_relations.analysis.lookup.layout import Entry
-from us_russia_relations.analysis.lookup.source import Cells, Source, date, title
+from us_russia_relations.analysis.lookup.source import Cells, RecordSource, date, title
 from us_russia_relations.definitions.values import text_of
 
 
@@ -21,7 +21,7 @@ class Section:
     name: str
     heading: str
     columns: tuple[str, ...]
-    find: Callable[[Source, str], Iterable[Cells]]
+    find: Callable[[RecordSource, str], Iterable[Cells]]
     entry: Callable[[Cells], Entry]
     joined: bool = False
 
@@ -34,7 +34,7 @@ class Section:
         return [(left, ", ".join(right for other, right in entries if other == left)) for left in lefts]
 
 
-def named(source: Source, record_id: str) -> str:
+def named(source: RecordSource, record_id: str) -> str:
     """The title of a record, by its id."""
     located = source.record(record_id)
     if located is not None:
@@ -52,7 +52,7 @@ def bounds(cells: Cells, name: str) -> str:
     return f" ({precision}: {start or '..'} to {end or '..'})"
 
 
-def _with(source: Source, row: Cells, other: str) -> dict[str, Any]:
+def _with(source: RecordSource, row: Cells, other: str) -> dict[str, Any]:
     """The row, with the name and the date of the record that one of its columns names."""
     located = source.record(row[other])
     return {**row, "name": named(source, row[other]), "date": date(*located) if located else ""}
@@ -63,18 +63,18 @@ def _dated(row: Cells, record_id: str) -> str:
     return f"{row['date']} {row[record_id]}: {row['name']}".lstrip()
 
 
-def _participants(source: Source, record_id: str) -> Iterator[Cells]:
+def _participants(source: RecordSource, record_id: str) -> Iterator[Cells]:
     rows = source.find("participants", "record_id", record_id)
     for row in sorted(rows, key=lambda row: (row["role"], row["actor_id"])):
         yield _with(source, row, "actor_id")
 
 
-def _took_part(source: Source, record_id: str) -> list[Cells]:
+def _took_part(source: RecordSource, record_id: str) -> list[Cells]:
     rows = [_with(source, row, "record_id") for row in source.find("participants", "actor_id", record_id)]
     return sorted(rows, key=lambda row: (_dated(row, "record_id"), row["role"]))
 
 
-def _relations(source: Source, record_id: str) -> Iterator[Cells]:
+def _relations(source: RecordSource, record_id: str) -> Iterator[Cells]:
     """The relations from the record, then those to it; each kind of relation by date."""
     for direction, own, other in (("to", "subject_id", "object_id"), ("from", "object_id", "subject_id")):
         rows = [_with(source, row, other) for row in source.find("relations", own, record_id)]
@@ -86,10 +86,10 @@ def _relation(row: Cells) -> Entry:
     return row["relation"] if row["direction"] == "to" else f"< {row['relation']}", _dated(row, "record_id")
 
 
-def _linked(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[Cells]]:
+def _linked(table: str, own: str, other: str) -> Callable[[RecordSource, str], Iterator[Cells]]:
     """A function that finds the rows of a link table with the id in one column, joined to the other column's record."""
 
-    def find(source: Source, record_id: str) -> Iterator[Cells]:
+    def find(source: RecordSource, record_id: str) -> Iterator[Cells]:
         rows = source.find(table, own, record_id)
         order = sorted(rows, key=lambda row: row["held"]) if table == "affiliations" else rows
         return (_with(source, row, other) for row in order)
@@ -97,14 +97,14 @@ def _linked(table: str, own: str, other: str) -> Callable[[Source, str], Iterato
     return find
 
 
-def _listed(source: Source, record_id: str) -> Iterator[Cells]:
+def _listed(source: RecordSource, record_id: str) -> Iterator[Cells]:
     """The listings of a measure; in releases whose listings have no names, with those of the actors."""
     for row in source.find("listings", "measure_id", record_id):
         own = {"name": named(source, row["actor_id"])} if "name" not in row else {}
         yield {**dict.fromkeys(_LISTED, ""), **row, **own}
 
 
-def _listed_by(source: Source, record_id: str) -> Iterator[Cells]:
+def _listed_by(source: RecordSource, record_id: str) -> Iterator[Cells]:
     for row in source.find("listings", "actor_id", record_id):
         entry = {"listed_as": row.get("name", ""), "list_number": row.get("list_number", "")}
         yield {"end_reason": "", **_with(source, row, "measure_id"), **entry}
@@ -132,7 +132,7 @@ def _affiliation(other: str) -> Callable[[Cells], Entry]:
     return lambda row: (row["held"], f"{row['position']}, {row[other]}: {row['name']}")
 
 
-def _observations(source: Source, record_id: str) -> list[Cells]:
+def _observations(source: RecordSource, record_id: str) -> list[Cells]:
     rows = {
         row["observation_id"]: row
         for column in ("record_id", "actor_id")
@@ -158,7 +158,7 @@ def _evidence(other: str) -> Callable[[Cells], Entry]:
     return entry
 
 
-def _sources(source: Source, record_id: str) -> Iterator[Cells]:
+def _sources(source: RecordSource, record_id: str) -> Iterator[Cells]:
     for citation_id in sorted({row["citation_id"] for row in source.find("evidence", "record_id", record_id)}):
         located = source.record(citation_id)
         if located is not None:

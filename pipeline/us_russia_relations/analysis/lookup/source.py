@@ -17,7 +17,7 @@ from us_russia_relations.release.resource import DATABASE
 Cells = Mapping[str, Any]
 
 
-class Source(Protocol):
+class RecordSource(Protocol):
     """Tables in which a record can be looked up."""
 
     def record(self, record_id: str) -> tuple[str, Cells] | None:
