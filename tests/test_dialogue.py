@@ -86,7 +86,7 @@ class Newcomer:
         self.told.append(prompt)
         return next(self.answers)
 
-    def tell(self, text: str) -> None:
+    def show(self, text: str) -> None:
         self.told.append(text)
 
 

@@ -274,7 +274,7 @@ SourceClass = Literal["media", "primary_official", "primary_other", "reference",
 Stance = Literal["context", "contradicts", "supports"]
 
 TermProperty = Literal[
-    "acts", "acyclic", "aimed_at", "aims", "binds", "dates", "example", "meeting", "meets", "object_table",
+    "acts", "acyclic", "aimed_at", "aims", "binds", "counts", "dates", "example", "meeting", "meets", "object_table",
     "party_status", "pattern", "subject_table",
 ]
 

@@ -38,8 +38,8 @@ def export(
         raise UnknownNameError(f"no format {to!r}; {nearest(to, FORMATS)}")
     source = load.chosen(version, release)
     wanted = source.tables() if tables is None else [tables] if isinstance(tables, str) else [*dict.fromkeys(tables)]
-    writer, found = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
+    writer, content = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
     names = writer.names(source, wanted)
     with placed(Path(folder), names, force=force) as work:
-        writer.write(source, found, work)
+        writer.write(source, content, work)
     return [Path(folder) / name for name in names]

@@ -14,7 +14,7 @@ from us_russia_relations.cli import add_raw, raw_folder
 from us_russia_relations.errors import CallError, DataNotFoundError
 
 if TYPE_CHECKING:
-    from us_russia_relations.check.validate import Verdict
+    from us_russia_relations.check.validate import Validation
 
 NAME = "validate"
 HELP = "check the raw tables and report every problem"
@@ -46,7 +46,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.check.validate import validate
-    from us_russia_relations.report.shown import verdict as told
+    from us_russia_relations.report.shown import verdict as summary
 
     raw = raw_folder(call)
     _refuse(call, raw)
@@ -61,7 +61,7 @@ def run(call: argparse.Namespace) -> int:
         _print(report)
     else:
         _write(call.out, report)
-        _print(f"{told(verdict.problems, verdict.counts)}; the report is in {call.out}")
+        _print(f"{summary(verdict.problems, verdict.counts)}; the report is in {call.out}")
     return 0 if verdict.valid else 1
 
 
@@ -81,11 +81,11 @@ def _refuse(call: argparse.Namespace, raw: Path) -> None:
         raise CallError(f"{call.out} lies in the folder of the raw tables; write the report elsewhere")
 
 
-def _report(call: argparse.Namespace, raw: Path, verdict: Verdict) -> str:
+def _report(call: argparse.Namespace, raw: Path, verdict: Validation) -> str:
     from us_russia_relations.report.github import as_github
     from us_russia_relations.report.json import as_json
+    from us_russia_relations.report.locations import Changed, in_repository
     from us_russia_relations.report.markdown import as_markdown
-    from us_russia_relations.report.places import Changed, in_repository
     from us_russia_relations.report.sarif import as_sarif
     from us_russia_relations.report.shown import LIMIT
     from us_russia_relations.report.text import as_text

@@ -121,7 +121,7 @@ def _is_word(word: str) -> bool:
 def _difference(readings: dict[str, str]) -> str:
     """The first word that two readings don't share, as each of them has it."""
     (one, first), (other, second) = list(readings.items())[:2]
-    at = next(place for place, (left, right) in enumerate(zip(one, other, strict=True)) if left != right)
+    at = next(index for index, (left, right) in enumerate(zip(one, other, strict=True)) if left != right)
     start = max(one.rfind(mark, 0, at) for mark in ' ,;\t\r\n"') + 1
     end = re.compile(r"[\s,;\"]|$").search(one, at)
     stop = end.start() if end else len(one)

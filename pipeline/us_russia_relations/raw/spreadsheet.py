@@ -68,14 +68,14 @@ def lost_digits(
     """
     known, present = {tuple(row) for row in former}, {tuple(row) for row in rows}
     gone = {tuple(map(_value, row)): row for row in known - present}
-    found: dict[tuple[int, str], Damage] = {}
+    damages: dict[tuple[int, str], Damage] = {}
     for number, row in enumerate(rows):
         before = gone.get(tuple(map(_value, row))) if gone and tuple(row) not in known else None
         for column, old, new in zip(table.columns, before or row, row, strict=True):
             if old != new and column.type not in ("integer", "number"):
                 hint = f"write {old} again; if the change is meant, add --no-compare"
-                found[number, column.name] = Damage(f"was {old} when last committed, and has lost digits", hint)
-    return found
+                damages[number, column.name] = Damage(f"was {old} when last committed, and has lost digits", hint)
+    return damages
 
 
 def _value(text: str) -> str:

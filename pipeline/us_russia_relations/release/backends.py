@@ -9,7 +9,7 @@
 | number | float64 | double | Float64 | DOUBLE |
 | boolean | boolean | bool | Boolean | BOOLEAN |
 
-The terms stand in their order. pandas and Arrow say of each column whether that order has a meaning; Polars and DuckDB
+Terms are in their order. pandas and Arrow say of each column whether that order has a meaning; Polars and DuckDB
 sort by it in any case. A missing value is NA, NaT or NaN in pandas, and null in the others.
 """
 
@@ -49,7 +49,7 @@ class Coded:
 
 
 def as_arrow(path: Path, coded: Coded, origin: Mapping[str, str]) -> pa.Table:
-    """The Parquet file as an Arrow table, whose metadata tell the origin.
+    """The Parquet file as an Arrow table, whose metadata hold the origin.
 
     Raises InvalidDataError where a coded column holds something else than its terms.
     """
@@ -60,14 +60,14 @@ def as_arrow(path: Path, coded: Coded, origin: Mapping[str, str]) -> pa.Table:
     with reading(path):
         table = pq.ParquetFile(path).read().replace_schema_metadata(dict(origin))
     for name, terms in coded.terms.items():
-        place = table.column_names.index(name)
-        column, dictionary = table.column(place).combine_chunks(), _strings(terms)
+        index = table.column_names.index(name)
+        column, dictionary = table.column(index).combine_chunks(), _strings(terms)
         codes = pc.index_in(column, value_set=dictionary)
         # What is no term has no code, and must not pass for a missing value.
         if codes.null_count != column.null_count:
             raise InvalidDataError(f"{path}: {name} holds what is none of its terms; see `usrr verify`")
         values = pa.DictionaryArray.from_arrays(codes, dictionary, ordered=name in coded.ordered)
-        table = table.set_column(place, table.field(place).with_type(values.type), values)
+        table = table.set_column(index, table.field(index).with_type(values.type), values)
     return table
 
 
@@ -81,7 +81,7 @@ def _strings(texts: Sequence[str]) -> pa.StringArray:
 
 
 def as_pandas(path: Path, coded: Coded, origin: Mapping[str, str]) -> pd.DataFrame:
-    """The Parquet file as a DataFrame, whose ``attrs`` tell the origin. Raises as ``as_arrow`` does."""
+    """The Parquet file as a DataFrame, whose ``attrs`` hold the origin. Raises as ``as_arrow`` does."""
     import pandas as pd
     import pyarrow as pa
 

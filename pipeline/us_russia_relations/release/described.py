@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from us_russia_relations.definitions.custom_properties import meaning_faults
 from us_russia_relations.errors import DamagedReleaseError, DataNotFoundError
 
 TYPES = ("string", "date", "integer", "number", "boolean")
@@ -113,7 +114,8 @@ def _resource_faults(resource: Any, path_of: Callable[[str], str], columns: dict
         yield f"{name} has no list of fields"
         return
     columns[name] = [field.get("name") for field in fields]
-    yield from (f"{name}: {fault}" for fault in _field_faults(fields))
+    faults = [*_field_faults(fields)]
+    yield from (f"{name}: {fault}" for fault in faults or meaning_faults(resource))
 
 
 def _field_faults(fields: list[dict[str, Any]]) -> Iterator[str]:

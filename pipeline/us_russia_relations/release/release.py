@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from us_russia_relations.definitions import PUBLISHED_TABLES
-from us_russia_relations.definitions.described import MEANING, meaning_of_table, table_of
+from us_russia_relations.definitions.custom_properties import MEANING, meaning_of_table, table_of
 from us_russia_relations.definitions.links import TERM_PROPERTIES
 from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.definitions.model import Table
@@ -73,7 +73,7 @@ class Release:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the data of the release, in hexadecimal, as its descriptor tells it."""
+        """The fingerprint of the data of the release, in hexadecimal, as its descriptor declares it."""
         return fingerprint.of_tables({name: resource.digest for name, resource in self.resources.items()})
 
     @cached_property

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from us_russia_relations.definitions.described import foreign_keys
+from us_russia_relations.definitions.custom_properties import foreign_keys
 from us_russia_relations.definitions.model import ForeignKey
 from us_russia_relations.definitions.values import value_of
 from us_russia_relations.errors import DamagedReleaseError
@@ -54,8 +54,8 @@ class Resource:
             digest=declared["hash"].removeprefix("sha256:"),
         )
 
-    def places(self, columns: Iterable[str]) -> list[int]:
-        """Where the columns stand in a row."""
+    def indices(self, columns: Iterable[str]) -> list[int]:
+        """The indices of the columns in a row."""
         return [self.header.index(name) for name in columns]
 
     def from_csv(self, folder: Path) -> Iterator[Values]:
@@ -101,14 +101,14 @@ class Resource:
                 yield from (tuple(row.values()) for row in batch.to_pylist())
 
     def from_sqlite(self, folder: Path, limit: int = -1) -> list[Values]:
-        """The rows of the table in the SQLite file; its booleans, which SQLite holds as 0 and 1, are booleans again.
+        """The rows of the table in the SQLite file; booleans, which SQLite holds as 0 and 1, are converted back.
 
         Not more than ``limit`` are read, where it is given.
 
         Raises sqlite3.Error where it can't be read, ValueError where a boolean is something else.
         """
         names = ", ".join(map(quoted, self.header))
-        # Opened to read: a journal that lies beside the file must not change it.
+        # Opened to read: a journal beside the file must not change it.
         address = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
             rows: list[Values] = [*database.execute(f"SELECT {names} FROM {quoted(self.name)} LIMIT ?", (limit,))]

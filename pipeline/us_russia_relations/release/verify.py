@@ -1,6 +1,6 @@
 """Is a release whole: its bytes, its fingerprints in every form, its descriptors, its keys, its ids. Offline.
 
-Beside the standard library it needs pyarrow alone, so that whoever has the package to read a release can verify it.
+Beside the standard library it needs pyarrow alone, so that the light install can verify a release.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _PLAIN = re.compile(r"(CREATE (UNIQUE )?(TABLE|INDEX) |$)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Report:
-    """What was found: the faults in order, each a sentence that begins with its file or table, and what was read."""
+    """The faults in order, each a sentence that begins with its file or table, and what was read."""
 
     faults: tuple[str, ...]
     version: str
@@ -77,9 +77,9 @@ def _check_descriptors(release: Release) -> Iterator[str]:
     described = release.descriptor
     if is_version(release.folder.name) and release.folder.name != release.version:
         yield f"datapackage.json: it is that of release {release.version}, in the folder of {release.folder.name}"
-    told = described.get("fingerprint")
-    if told is not None and told != f"sha256:{release.fingerprint}":
-        yield f"datapackage.json: the fingerprint is {told}, that of its tables sha256:{release.fingerprint}"
+    declared = described.get("fingerprint")
+    if declared is not None and declared != f"sha256:{release.fingerprint}":
+        yield f"datapackage.json: the fingerprint is {declared}, that of its tables sha256:{release.fingerprint}"
     yield from _check_resources(release.folder, "datapackage.json", described)
     path = "parquet/datapackage.json"
     try:
@@ -101,8 +101,8 @@ def _check_resources(folder: Path, descriptor: str, described: Mapping[str, Any]
         path = folder / resource["path"]
         # A file that is not there, or is no file, was named already.
         if path.is_file() and not path.is_symlink():
-            found = {"bytes": path.stat().st_size, "hash": f"sha256:{digest(path)}"}
-            for name, value in found.items():
+            actual = {"bytes": path.stat().st_size, "hash": f"sha256:{digest(path)}"}
+            for name, value in actual.items():
                 if resource.get(name) != value:
                     yield f"{descriptor}: {resource.get('name')}: {name} is not that of {resource.get('path')}"
 
@@ -110,9 +110,9 @@ def _check_resources(folder: Path, descriptor: str, described: Mapping[str, Any]
 def _check_forms(
     resource: Resource, release: Release, rows: dict[str, list[Values]], unread: AbstractSet[str]
 ) -> Iterator[str]:
-    """Each form of the table has the fingerprint that the descriptor tells; the rows of the CSV file go to ``rows``.
+    """Each form of the table has the fingerprint that the descriptor declares; the rows of the CSV file go to ``rows``.
 
-    The files ``unread`` are left alone, and without the CSV file, which tells how many rows there are, the others too.
+    The files ``unread`` are left alone, and without the CSV file, which says how many rows there are, the others too.
     """
 
     def from_csv(folder: Path) -> list[Values]:
@@ -133,12 +133,12 @@ def _check_forms(
         if name.partition(":")[0] in unread or (read is not from_csv and resource.name not in rows):
             continue
         try:
-            found = fingerprint.of_rows(resource, read(release.folder))
+            actual = fingerprint.of_rows(resource, read(release.folder))
         except _DAMAGE as error:
             yield f"{name}: it can't be read: {error!s:.200}"
             continue
-        if found != resource.digest:
-            yield f"{name}: its fingerprint is {found}, that of the table {resource.digest}"
+        if actual != resource.digest:
+            yield f"{name}: its fingerprint is {actual}, that of the table {resource.digest}"
     if f"parquet/{resource.name}.parquet" not in unread:
         yield from _check_origin(resource, release)
 
@@ -151,13 +151,13 @@ def _check_origin(resource: Resource, release: Release) -> Iterator[str]:
 
     name = f"parquet/{resource.name}.parquet"
     try:
-        told = pq.read_schema(release.folder / name).metadata or {}
+        metadata = pq.read_schema(release.folder / name).metadata or {}
     except _DAMAGE:
         # Said already, where the rows were read.
         return
     wanted = {"table": resource.name, "version": release.version, "fingerprint": resource.digest}
     for key, value in wanted.items():
-        if told.get(key.encode()) != value.encode():
+        if metadata.get(key.encode()) != value.encode():
             yield f"{name}: its metadata do not say that its {key} is {value}"
 
 

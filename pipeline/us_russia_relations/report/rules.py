@@ -37,8 +37,8 @@ def as_text(rule: Rule) -> str:
     lines = [f"{rule.name} ({rule.severity}, {_group(rule)})", ""]
     lines += [_wrapped("why".ljust(_LABEL), rule.why), ""]
     for label, snippet in (("bad", rule.bad), ("good", rule.good)):
-        place, *cells = [_place(rule), *_lines(rule, snippet)]
-        lines += [f"{label.ljust(_LABEL)}{place}", *(f"{' ' * _LABEL}  {cell}".rstrip() for cell in cells), ""]
+        location, *cells = [_location(rule), *_lines(rule, snippet)]
+        lines += [f"{label.ljust(_LABEL)}{location}", *(f"{' ' * _LABEL}  {cell}".rstrip() for cell in cells), ""]
     return "\n".join([*lines, _wrapped("fix".ljust(_LABEL), rule.fix)])
 
 
@@ -71,11 +71,11 @@ def _named_letters(word: str) -> str:
 def _section(rule: Rule) -> str:
     parts = [f"### {rule.name}", f"{rule.severity.capitalize()}. {rule.why}"]
     for label, snippet in (("Bad", rule.bad), ("Good", rule.good)):
-        parts += [f"{label}, in {_place(rule)}:", "\n".join(["```", *_lines(rule, snippet), "```"])]
+        parts += [f"{label}, in {_location(rule)}:", "\n".join(["```", *_lines(rule, snippet), "```"])]
     return "\n\n".join([*parts, f"Fix: {rule.fix}"]) + "\n"
 
 
-def _place(rule: Rule) -> str:
+def _location(rule: Rule) -> str:
     return f"raw/{rule.file}" if rule.file else "the files of raw/"
 
 

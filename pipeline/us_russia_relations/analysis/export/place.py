@@ -1,4 +1,4 @@
-"""Put the files of an export in place, all of them or none."""
+"""Write the files of an export all or none."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def placed(folder: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
             f"{folder} has {', '.join(taken[:3])}{more} already; choose another folder, or have them replaced (force)"
         )
     for name in taken:
-        # What is replaced is thrown away, and nobody means a folder by that.
+        # A folder is never replaced: its content would be lost.
         if not (folder / name).is_file():
             raise CallError(f"{folder / name} is no file; choose another folder")
     # The first part of the path that is missing: it appears with everything below it.

@@ -169,7 +169,7 @@ def _changes(contents: Contents) -> Iterator[Block]:
     yield prose("changes", since=since)
     counts = Counter((row["table"], row["kind"], row["class"]) for row in contents.tables[CHANGES.name])
     if counts:
-        rows = tuple((*place, str(counts[place])) for place in sorted(counts))
+        rows = tuple((*cell, str(counts[cell])) for cell in sorted(counts))
         yield Grid("Changes by table, kind and class", ("table", "kind", "class", "changes"), rows)
 
 
