@@ -50,7 +50,7 @@ class Write:
         Raises OSError as the system does, UnfinishedError where the way back is blocked, too.
         """
         for path in paths:
-            # Said before anything is decided.
+            # A missing file is reported before anything is decided.
             (self.new / path).stat()
         if len(paths) == 1 and self._put_one(paths[0]):
             return
@@ -78,7 +78,7 @@ class Write:
 
 def _undo(journal: Journal, error: BaseException) -> None:
     if Journal.read(journal.folder, journal.base) is None:
-        # It was carried out, and only the rubbish is left.
+        # It was carried out; only its empty folder is left.
         return
     try:
         journal.undo()
@@ -143,7 +143,7 @@ def recover(home: Path, what: str = "change") -> str:
             message = _recover(home)
             sweep(home)
     except BusyError:
-        # Who is at work there and has decided nothing yet is in nobody's way.
+        # Another writer that has decided nothing yet does not matter to a reader.
         if (home / JOURNAL).is_dir():
             raise
         return ""
@@ -153,7 +153,7 @@ def recover(home: Path, what: str = "change") -> str:
 def _recover(home: Path) -> str:
     journal = Journal.read(home / JOURNAL, home)
     if journal is None:
-        # At most the rubbish of one that is done.
+        # At most the empty folder of one that is done.
         shutil.rmtree(home / JOURNAL, ignore_errors=True)
         return ""
     undoing = journal.undoing

@@ -1,4 +1,4 @@
-"""Check that every claim has a source that can carry it, and that nothing hangs loose."""
+"""Check that every claim has a source that can support it, and that every source and actor is referred to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TIME_ZONES = timedelta(days=1)
 
 
 def check_provenance(dataset: Dataset) -> Iterator[Problem]:
-    """Every claim without a source, source without a claim, and source that comes too early."""
+    """Every claim without a source, source without a claim, and source issued before what it supports."""
     if dataset.lost("evidence"):
         return
     yield from unexplained(_unsupported(dataset), {"evidence": ("record_id",)}, dataset)
@@ -52,7 +52,7 @@ def _unsupported(dataset: Dataset) -> Iterator[Absence]:
 
 
 def _unreadable(dataset: Dataset) -> frozenset[str]:
-    """Records with evidence that can't be read as it stands: it may be the one that seems to be missing."""
+    """Records with evidence that can't be read: it may be the evidence that seems to be missing."""
     stances = dataset.terms.get("stance", frozenset())
     unread = (row["record_id"] for row in dataset.rows("evidence") if row["stance"] not in stances)
     misnamed = (row["record_id"] for row in dataset.rows("evidence") if not names_a_field(row, dataset))
@@ -117,7 +117,7 @@ def _too_early(row: Row, dataset: Dataset) -> Problem | None:
 
 
 def _happened(table: Table) -> tuple[str, ...]:
-    """The columns that date what a source can only tell of afterwards."""
+    """The columns with dates that a source can't precede."""
     return table.told_from() if table.evidence == "record" else ()
 
 
