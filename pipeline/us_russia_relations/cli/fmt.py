@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from us_russia_relations.cli import add_raw, raw_folder, recovered
+from us_russia_relations.cli.writing import say
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 NAME = "fmt"
 HELP = "write the raw tables in canonical form, without ever changing a value"
-_SHOWN = 80
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +36,7 @@ def run(call: argparse.Namespace) -> int:
     from us_russia_relations.raw.fmt import canonicalize
     from us_russia_relations.raw.read import read_meaning
     from us_russia_relations.raw.sources import Folder, UnreadableError
+    from us_russia_relations.report.text import paragraphs
 
     changed = same = 0
     refused: list[Problem] = []
@@ -62,11 +63,11 @@ def run(call: argparse.Namespace) -> int:
             except OSError as error:
                 unwritten.append(f"{target.shown} can't be written: {error.strerror}")
                 continue
-            print(f"{'would change' if call.check else 'changed'} {target.shown}")
+            say(f"{'would change' if call.check else 'changed'} {target.shown}")
             changed += 1
-    for problem in refused:
-        print(_told(problem))
-    print(_closing(changed, same, refused, check=call.check))
+    for paragraph in paragraphs(refused):
+        say(f"{paragraph}\n")
+    say(_closing(changed, same, refused, check=call.check))
     if unwritten:
         raise CallError("; ".join(unwritten))
     return 1 if refused or (call.check and changed) else 0
@@ -98,11 +99,11 @@ def _targets(call: argparse.Namespace) -> list[_Target]:
         table = by_name.get(path.name)
         if table is None:
             raise CallError(f"no table has a file named {path.name}; it must be one of {', '.join(sorted(by_name))}")
-        places = [path, call.raw / path] if call.raw is not None else [path]
-        place = next((place for place in places if os.path.lexists(place)), None)
-        if place is None:
+        candidates = [path, call.raw / path] if call.raw is not None else [path]
+        file = next((one for one in candidates if os.path.lexists(one)), None)
+        if file is None:
             raise CallError(f"{path} is not there")
-        targets[place.absolute()] = _Target(place.parent, place.name, table, path.as_posix())
+        targets[file.absolute()] = _Target(file.parent, file.name, table, path.as_posix())
     return [*targets.values()]
 
 
@@ -148,19 +149,9 @@ def _unreadable(target: _Target, error: Exception) -> Problem:
     return MISSING_FILE.problem(target.shown, 0, f"the table can't be read: {error}")
 
 
-def _told(problem: Problem) -> str:
-    place = ":".join(str(part) for part in (problem.file, problem.line or "", problem.column) if part)
-    value = problem.value if len(problem.value) <= _SHOWN else f"{problem.value[:_SHOWN]}…"
-    lines = [f"{place} {problem.rule}", f"  {problem.message}"]
-    lines += [f"  value: {value!r}"] if value else []
-    lines += [f"  record: {problem.record}"] if problem.record else []
-    lines += [f"  hint: {problem.hint}"] if problem.hint else []
-    return "\n".join(lines)
-
-
 def _closing(changed: int, same: int, refused: list[Problem], *, check: bool) -> str:
     files = len({problem.file for problem in refused})
-    told = [f"{changed} {'would change' if check else 'changed'}", f"{same} canonical"]
-    told += [f"{files} refused and left as it was"] if files == 1 else []
-    told += [f"{files} refused and left as they were"] if files > 1 else []
-    return ", ".join(told)
+    parts = [f"{changed} {'would change' if check else 'changed'}", f"{same} canonical"]
+    parts += [f"{files} refused and left as it was"] if files == 1 else []
+    parts += [f"{files} refused and left as they were"] if files > 1 else []
+    return ", ".join(parts)
