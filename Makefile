@@ -35,7 +35,7 @@ fuzz: $(VENV)/test
 	USRR_WHOLE_CORPUS=1 $(BIN)/python -m pytest -n auto tests/test_corruptions.py
 	$(BIN)/python tests/fuzz/run.py --inputs 100000
 
-# Build and publish stopped in every way; mounts small file systems, so that it needs root.
+# Every command that writes, stopped in every way; mounts small file systems, so that it needs root.
 kill: $(VENV)/test
 	$(BIN)/python tests/kill/stops.py
 

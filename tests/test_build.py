@@ -136,6 +136,8 @@ def test_records_registers_every_id_with_its_fate(package: Path) -> None:
     assert registry["example-act"]["status"] == "current"
     gone = registry["example-tea-2013"]
     assert (gone["status"], gone["replaced_by"]) == ("retired", "example-meeting-2013")
+    # As its formula says.
+    assert registry["example-price-2014"]["title"] == "share_price_change: -5 percent (2014-03-18)"
     # A candidate's own version is marked; the release that it becomes is not.
     assert json_of(package)["version"] == "0.1.0-candidate"
     assert {row["first_version"] for row in registry.values()} == {"0.1.0"}

@@ -12,13 +12,13 @@ from pkgutil import iter_modules
 import pytest
 from support.examples import EXAMPLES, rule_of
 
-from us_russia_relations import rules
+from us_russia_relations import check, rules
+from us_russia_relations.check.catalogue import GROUPS, RULES
 from us_russia_relations.check.validate import validate
 from us_russia_relations.cli import explain
 from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
-from us_russia_relations.rules.catalogue import GROUPS, RULES
 from us_russia_relations.rules.rule import Rule
 
 HERE = Path(__file__).parent
@@ -97,7 +97,11 @@ def test_bad_paths_break_their_rule_only_and_the_good_ones_none(rule: Rule, spec
 
 
 def test_every_rule_is_in_the_catalogue_once_and_has_an_example() -> None:
-    modules = [import_module(f"{rules.__name__}.{module.name}") for module in iter_modules(rules.__path__)]
+    modules = [
+        import_module(f"{room.__name__}.{module.name}")
+        for room in (rules, check)
+        for module in iter_modules(room.__path__)
+    ]
     defined = {value for module in modules for value in vars(module).values() if isinstance(value, Rule)}
     names = [rule.name for rule in RULES]
     assert defined == {*RULES}

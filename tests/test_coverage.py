@@ -5,14 +5,16 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from support.coverage_sql import QUERIES, VIEWS, counted
+from support.coverage_sql import QUERIES, TABLES, counted
 
 from us_russia_relations.__main__ import main
+from us_russia_relations.derive.links import Ways
 from us_russia_relations.publish.coverage.origin import ORIGINS, RULES, Issuers
 from us_russia_relations.publish.coverage.rows import DIRECTIONS, direction
 from us_russia_relations.publish.coverage.structure import json_schema
@@ -47,15 +49,18 @@ def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> 
     return packages(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def report(release: Path) -> dict[str, Any]:
     return dict(json.loads((release / "coverage.json").read_text(encoding="utf-8")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database(release: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(release / "us-russia-relations.sqlite")
-    connection.executescript(VIEWS)
+    """A copy of the release's database in memory, with the tables that the queries read."""
+    connection = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(release / "us-russia-relations.sqlite")) as published:
+        published.backup(connection)
+    connection.executescript(TABLES)
     columns = ("kind", "country", "name")
     actors = [
         dict(zip(columns, row, strict=True)) for row in connection.execute("SELECT kind, country, name FROM actors")
@@ -173,23 +178,46 @@ MEANING = read_meaning(Path(__file__).parent.parent / "raw")
 
 
 @pytest.mark.parametrize(
-    ("american", "russian", "wanted"),
+    ("american", "russian", "kind", "wanted"),
     [
-        ({"imposer"}, {"target"}, "usa_to_russia"),
-        ({"target"}, {"initiator"}, "russia_to_usa"),
-        ({"initiator", "target"}, {"initiator", "target"}, "both"),
-        ({"participant"}, {"host"}, "both"),
-        ({"initiator"}, {"host", "target"}, "usa_to_russia"),
-        ({"initiator"}, {"affected"}, "other"),
-        ({"mediator"}, {"participant"}, "other"),
-        (set(), {"initiator"}, "other"),
+        ({"imposer"}, {"target"}, None, "usa_to_russia"),
+        ({"target"}, {"initiator"}, "accusation", "russia_to_usa"),
+        ({"initiator", "target"}, {"initiator", "target"}, "accusation", "both"),
+        ({"participant"}, {"host"}, "meeting", "both"),
+        ({"initiator"}, {"host", "target"}, "visit", "both"),
+        ({"party"}, {"signatory"}, None, "both"),
+        ({"participant"}, {"host"}, "treaty_signing", "together"),
+        ({"initiator"}, {"initiator"}, "statement_neutral", "together"),
+        ({"initiator"}, {"host", "target"}, "joint_exercise", "usa_to_russia"),
+        ({"initiator"}, {"affected"}, "accusation", "other"),
+        ({"mediator"}, {"participant"}, "meeting", "other"),
+        (set(), {"initiator"}, "meeting", "other"),
     ],
 )
-def test_directions(american: set[str], russian: set[str], wanted: str) -> None:
-    assert direction({"usa": american, "russia": russian, "turkey": {"target"}}, MEANING) == wanted
+def test_directions(american: set[str], russian: set[str], kind: str | None, wanted: str) -> None:
+    assert direction(Ways.of(american, russian, MEANING, kind)) == wanted
     # Exchanging the two states exchanges the directions and nothing else.
     turned = {"usa_to_russia": "russia_to_usa", "russia_to_usa": "usa_to_russia"}.get(wanted, wanted)
-    assert direction({"usa": russian, "russia": american}, MEANING) == turned
+    assert direction(Ways.of(russian, american, MEANING, kind)) == turned
+
+
+def test_directions_are_those_of_the_panel(report: dict[str, Any], database: sqlite3.Connection) -> None:
+    """One rule: events of a direction and of both are those of dyad_year, but for those without a year, and refuted."""
+    counts: Counter[tuple[int | None, str]] = Counter()
+    for line in report["years"]:
+        if line["table"] == "events":
+            counts[line["year"], line["direction"]] += line["rows"]
+    left_out = """SELECT CAST(substr(date_start, 1, 4) AS INTEGER), direction FROM directed JOIN events ON event_id = id
+        WHERE certainty = 'refuted' OR date_start IS NULL OR date_start NOT BETWEEN '2009-01-01' AND '2021-01-31'
+        OR (date_precision NOT IN ('day', 'days', 'month')
+            AND substr(date_start, 1, 4) IS NOT substr(date_end, 1, 4))"""
+    counts.subtract(Counter(database.execute(left_out).fetchall()))
+    panel = database.execute("SELECT source_id, year, events, together FROM dyad_year").fetchall()
+    assert sum(row[2] for row in panel)
+    for source, year, events, together in panel:
+        one = "usa_to_russia" if source == "usa" else "russia_to_usa"
+        assert counts[year, one] + counts[year, "both"] == events, (source, year)
+        assert counts[year, "together"] == together, year
 
 
 ACTORS = [

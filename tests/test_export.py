@@ -1,6 +1,7 @@
 """Exports to Stata and Excel: every cell of the release, read back by libraries that nobody here wrote."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -74,70 +75,77 @@ def from_excel(sheet: Any) -> tuple[list[str], list[list[str]]]:
     return rows[0], rows[1:]
 
 
+@pytest.fixture(scope="module", params=["tiny", pytest.param("latest", marks=pytest.mark.slow)])
+def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> Release:
+    return RELEASE if request.param == "latest" else Release(packages("tiny"))
+
+
 @pytest.fixture(scope="module")
-def stata(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stata(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stata") / "new" / "folder"
-    files = usrr.export("stata", folder)
+    files = usrr.export("stata", folder, release=release)
     assert sorted(files) == sorted(folder.iterdir())
     return folder
 
 
 @pytest.fixture(scope="module")
-def workbook(tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
-    (file,) = usrr.export("xlsx", tmp_path_factory.mktemp("excel"))
+def workbook(release: Release, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+    (file,) = usrr.export("xlsx", tmp_path_factory.mktemp("excel"), release=release)
     return openpyxl.load_workbook(file)
 
 
-@pytest.mark.parametrize("table", RELEASE.tables())
-def test_stata_has_every_cell(stata: Path, table: str) -> None:
-    assert from_stata(stata / f"{table}.dta") == csv_rows(RELEASE, table)[1]
+def test_stata_has_every_cell(release: Release, stata: Path) -> None:
+    for table in release.tables():
+        assert from_stata(stata / f"{table}.dta") == csv_rows(release, table)[1]
 
 
-@pytest.mark.parametrize("table", RELEASE.tables())
-def test_stata_has_labels_types_and_the_order_of_the_terms(stata: Path, table: str) -> None:
-    with pd.read_stata(stata / f"{table}.dta", iterator=True) as file:
-        labels, values, name = file.variable_labels(), file.value_labels(), file.data_label
-        frame = file.read(convert_categoricals=False)
-    assert name == f"US-Russia relations {RELEASE.version}: {table}"
-    assert len(labels) == len(fields(RELEASE, table))
-    for variable, field in zip(frame, fields(RELEASE, table), strict=True):
-        assert variable in {field["name"], f"{field['name']}_"}
-        assert 0 < len(labels[variable]) <= 80
-        assert field["description"].startswith(labels[variable].removesuffix("..."))
-        terms = [category["value"] for category in field.get("categories", ())]
-        truth = field["type"] == "boolean"
-        assert values.get(variable, {}) == ({0: "false", 1: "true"} if truth else dict(enumerate(terms, start=1)))
-        if field["type"] == "date":
-            assert frame[variable].dtype.kind == "M"
-        assert (frame[variable].dtype.kind in "if") == (field["type"] in {"integer", "number"} or truth or bool(terms))
+def test_stata_has_labels_types_and_the_order_of_the_terms(release: Release, stata: Path) -> None:
+    for table in release.tables():
+        with pd.read_stata(stata / f"{table}.dta", iterator=True) as file:
+            labels, values, name = file.variable_labels(), file.value_labels(), file.data_label
+            frame = file.read(convert_categoricals=False)
+        assert name == f"US-Russia relations {release.version}: {table}"
+        assert len(labels) == len(fields(release, table))
+        for variable, field in zip(frame, fields(release, table), strict=True):
+            assert variable in {field["name"], f"{field['name']}_"}
+            assert 0 < len(labels[variable]) <= 80
+            assert field["description"].startswith(labels[variable].removesuffix("..."))
+            terms = [category["value"] for category in field.get("categories", ())]
+            truth = field["type"] == "boolean"
+            assert values.get(variable, {}) == ({0: "false", 1: "true"} if truth else dict(enumerate(terms, start=1)))
+            if field["type"] == "date":
+                assert frame[variable].dtype.kind == "M"
+            numeric = field["type"] in {"integer", "number"} or truth or bool(terms)
+            assert (frame[variable].dtype.kind in "if") == numeric
 
 
-@pytest.mark.parametrize("table", RELEASE.tables())
-def test_excel_has_every_cell_and_no_formula(workbook: openpyxl.Workbook, table: str) -> None:
-    sheet = workbook[table]
-    header, rows = csv_rows(RELEASE, table)
-    assert from_excel(sheet) == (header, rows)
-    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
-    assert kinds <= {"s", "n", "b"}
-    for place, field in enumerate(fields(RELEASE, table), start=1):
-        kind = {"integer": "n", "number": "n", "boolean": "b"}.get(field["type"], "s")
-        cells = [cell for (cell,) in sheet.iter_rows(2, min_col=place, max_col=place) if cell.value is not None]
-        assert {cell.data_type for cell in cells} <= {kind}
-        assert {cell.number_format for cell in cells} <= {"@" if kind == "s" else "General"}
+def test_excel_has_every_cell_and_no_formula(release: Release, workbook: openpyxl.Workbook) -> None:
+    for table in release.tables():
+        sheet = workbook[table]
+        assert from_excel(sheet) == csv_rows(release, table)
+        kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+        assert kinds <= {"s", "n", "b"}
+        for place, field in enumerate(fields(release, table), start=1):
+            kind = {"integer": "n", "number": "n", "boolean": "b"}.get(field["type"], "s")
+            cells = [cell for (cell,) in sheet.iter_rows(2, min_col=place, max_col=place) if cell.value is not None]
+            assert {cell.data_type for cell in cells} <= {kind}
+            assert {cell.number_format for cell in cells} <= {"@" if kind == "s" else "General"}
 
 
-def test_excel_sheets_are_the_tables_with_frozen_headers_and_filters(workbook: openpyxl.Workbook) -> None:
-    assert workbook.sheetnames == ["About this release", *RELEASE.tables(), "About the columns"]
-    for name in RELEASE.tables():
+def test_excel_sheets_are_the_tables_with_frozen_headers_and_filters(
+    release: Release, workbook: openpyxl.Workbook
+) -> None:
+    assert workbook.sheetnames == ["About this release", *release.tables(), "About the columns"]
+    for name in release.tables():
         sheet = workbook[name]
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
         assert not sheet._hyperlinks
     about = dict(from_excel(workbook["About this release"])[1])
-    assert (about["Version"], about["Fingerprint"]) == (RELEASE.version, f"sha256:{RELEASE.fingerprint}")
+    assert (about["Version"], about["Fingerprint"]) == (release.version, f"sha256:{release.fingerprint}")
     meanings = from_excel(workbook["About the columns"])[1]
     told = [
-        (table, field["name"], field["description"]) for table in RELEASE.tables() for field in fields(RELEASE, table)
+        (table, field["name"], field["description"]) for table in release.tables() for field in fields(release, table)
     ]
     assert [(sheet, column, meaning) for sheet, column, _, meaning, _ in meanings] == told
 

@@ -8,6 +8,8 @@ import shlex
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import us_russia_relations
+from us_russia_relations.atomic import disk
 from us_russia_relations.check.validate import validate
 from us_russia_relations.cli import new
 from us_russia_relations.curate.answers import AnswerCheck
@@ -22,7 +25,7 @@ from us_russia_relations.curate.changes import Edit, plan, write
 from us_russia_relations.curate.proposals import likely, propose_id
 from us_russia_relations.definitions import raw_table
 from us_russia_relations.definitions.model import ID_PATTERN
-from us_russia_relations.errors import CallError, InvalidDataError
+from us_russia_relations.errors import CallError, ChangedMeanwhileError, InvalidDataError, UnwritableError
 from us_russia_relations.raw.read import read_raw
 
 # The answers of the dialogue in order, with the prompt that each of them stands after.
@@ -307,22 +310,23 @@ TEA = Edit(
 )
 
 
-@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("exchanges", [True, False])
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_failing_write_leaves_all_files(
-    tiny: Path, monkeypatch: pytest.MonkeyPatch, place: int, error: type[BaseException]
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, place: int, *, exchanges: bool
 ) -> None:
     before, made = content(tiny), plan(tiny, TEA)
     assert len(made.files) == 3
-    replace, calls = os.replace, iter(range(100))
+    exchange, replace, calls = disk.exchange, os.replace, iter(range(100))
 
-    def failing(source: str, target: str) -> None:
+    def failing(call: Callable[[Path, Path], object], source: Path, target: Path) -> object:
         if next(calls) == place:
-            raise error
-        replace(source, target)
+            raise OSError(5, "Input/output error")
+        return call(source, target)
 
-    monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(error):
+    monkeypatch.setattr(disk, "exchange", partial(failing, exchange) if exchanges else lambda *_: False)
+    monkeypatch.setattr(os, "replace", replace if exchanges else partial(failing, replace))
+    with pytest.raises(UnwritableError, match="Input/output error; nothing was changed"):
         write(tiny, made)
     assert content(tiny) == before
 
@@ -344,7 +348,7 @@ def test_what_somebody_else_wrote_meanwhile_stays(tiny: Path) -> None:
     other = tiny / "links" / "tags.csv"
     other.write_text(f"{other.read_text(encoding='utf-8')}usa,issue,trade\n", encoding="utf-8")
     before = content(tiny)
-    with pytest.raises(CallError, match="meanwhile"):
+    with pytest.raises(ChangedMeanwhileError, match=r"links/tags\.csv was changed by somebody else meanwhile"):
         write(tiny, made)
     assert content(tiny) == before
 

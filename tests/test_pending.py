@@ -8,6 +8,7 @@ import pytest
 from support.publishing import Checkout
 
 from us_russia_relations.__main__ import main
+from us_russia_relations.atomic import disk
 from us_russia_relations.errors import PublishError
 from us_russia_relations.publish import publish as publishing
 from us_russia_relations.release.verify import verify
@@ -31,6 +32,7 @@ def test_what_stops_it_after_it_was_decided_is_told_as_that(
         (rename if Path(source).is_dir() else replace)(source, to)
 
     with monkeypatch.context() as patch:
+        patch.setattr(disk, "exchange", lambda *_: False)
         patch.setattr(os, "rename", full)
         patch.setattr(os, "replace", full)
         with pytest.raises(PublishError) as caught:

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from support.plot import asked, bars, day, texts
+from support.plot import arrows, asked, bars, day, texts
+from support.questions_sql import PAIRS
 
 import us_russia_relations as usrr
 from us_russia_relations.errors import CallError, UnknownNameError
@@ -31,15 +32,17 @@ def release(request: pytest.FixtureRequest, packages: Callable[[str], Path]) -> 
 # Events
 
 
-EVENTS = """
-    SELECT event_id, date_start, date_end, certainty, coalesce(code, '') FROM events
-    LEFT JOIN crosswalk ON vocabulary = 'event_type' AND term = type AND scheme = 'quad_class'
-    WHERE certainty <> 'refuted' AND coalesce(date_start, date_end) IS NOT NULL
-    AND coalesce(date_start, '') <= ? AND coalesce(date_end, '9999') >= ?"""
+ENTRIES = """
+    SELECT entry_id, t.date_start, t.date_end, t.certainty,
+        CASE WHEN e.event_id IS NOT NULL THEN coalesce(code, '') ELSE r."table" END
+    FROM timeline t JOIN records r USING (record_id) LEFT JOIN events e ON e.event_id = record_id
+    LEFT JOIN crosswalk ON vocabulary = 'event_type' AND term = e.type AND scheme = 'quad_class'
+    WHERE t.certainty IN ('established', 'well_supported', 'reported') AND coalesce(t.date_start, '') <= ?
+    AND coalesce(t.date_end, '9999') >= ?"""
 
 
 def marks(ax: Axes) -> Iterator[tuple[str, date, date, bool]]:
-    """Of each mark: its event, first and last day, and whether it is hollow."""
+    """Of each mark: its entry, first and last day, and whether it is hollow."""
     for point in ax.lines:
         if point.get_gid():
             x = day(point.get_xdata()[0])
@@ -49,29 +52,47 @@ def marks(ax: Axes) -> Iterator[tuple[str, date, date, bool]]:
         yield bar.get_gid(), first, last, to_hex(bar.get_facecolor()) == "#ffffff"
 
 
-def test_the_timeline_has_each_event_where_its_date_is(release: Release) -> None:
+def test_the_timeline_has_each_entry_where_its_date_is(release: Release) -> None:
     (ax,) = usrr.plot.timeline(release=release).axes
     wanted = {
-        (event, start or "2009-01-01", end or "2021-01-31", certainty == "alleged")
-        for event, start, end, certainty, _ in asked(release, EVENTS, "2021-01-31", "2009-01-01")
+        (entry, start or "2009-01-01", end or "2021-01-31", False)
+        for entry, start, end, *_ in asked(release, ENTRIES, "2021-01-31", "2009-01-01")
     }
-    drawn = [(event, str(start), str(end), hollow) for event, start, end, hollow in marks(ax)]
-    assert len(drawn) == len(wanted) > 300
+    drawn = [(entry, str(start), str(end), hollow) for entry, start, end, hollow in marks(ax)]
+    assert len(drawn) == len(wanted) > 500
     assert {*drawn} == wanted
     points = {line.get_gid() for line in ax.lines if line.get_gid()}
-    assert points == {event for event, start, end, _ in wanted if start == end}
+    assert points == {entry for entry, start, end, _ in wanted if start == end}
 
 
-def test_the_lanes_of_the_timeline_are_the_quad_classes(release: Release) -> None:
+def test_what_is_alleged_is_hollow_and_what_is_refuted_crossed_out(release: Release) -> None:
+    events = release.load("events").head(40).assign(certainty=["alleged", "refuted"] * 20)
+    (ax,) = usrr.plot.timeline(events, between=("1900", "2100"), release=release).axes
+    assert {hollow for *_, hollow in marks(ax)} == {True}
+    drawn = {line.get_gid(): line.get_marker() for line in ax.lines if line.get_gid()}
+    drawn |= {bar.get_gid(): "X" if bar.get_hatch() else "o" for bar in bars(ax)}
+    assert drawn == {row.event_id: "X" if row.certainty == "refuted" else "o" for row in events.itertuples()}
+    assert {text.get_text() for text in ax.get_legend().get_texts()} >= {"alleged", "refuted"}
+
+
+def test_the_lanes_of_the_timeline_are_quad_classes_measures_and_treaties(release: Release) -> None:
     (ax,) = usrr.plot.timeline(between=("2014", "2018"), release=release).axes
-    classes = Counter(row[-1] for row in asked(release, EVENTS, "2018-12-31", "2014-01-01"))
-    told = dict(label.get_text().split("\n") for label in ax.get_yticklabels())
-    named = ["Verbal cooperation", "Material cooperation", "Verbal conflict", "Material conflict", "No quad class"]
-    assert [*told] == named[::-1]
-    assert [told[name] for name in named] == [f"({classes[code]})" for code in ("1", "2", "3", "4", "")]
+    lanes = {row[0]: row[-1] for row in asked(release, ENTRIES, "2018-12-31", "2014-01-01")}
+    classes = Counter(lanes.values())
+    ticks = dict(label.get_text().split("\n") for label in ax.get_yticklabels())
+    named = {
+        "1": "Verbal cooperation",
+        "2": "Material cooperation",
+        "3": "Verbal conflict",
+        "4": "Material conflict",
+        "": "No quad class",
+        "measures": "Measures",
+        "treaties": "Treaties",
+    }
+    assert [*ticks] == [*named.values()][::-1]
+    assert [ticks[name] for name in named.values()] == [f"({classes[code]})" for code in named]
     edges = [line.get_ydata()[0] for line in ax.lines if [*line.get_xdata()] == [0, 1]]
-    lanes = {row[0]: row[-1] for row in asked(release, EVENTS, "2018-12-31", "2014-01-01")}
-    order = {"1": 4, "2": 3, "3": 2, "4": 1, "": 0}
+    order = {code: index for index, code in enumerate(reversed(named))}
     for line in ax.lines:
         if line.get_gid():
             assert sum(edge < line.get_ydata()[0] for edge in edges) == order[lanes[line.get_gid()]]
@@ -83,8 +104,12 @@ def test_the_timeline_draws_what_was_kept_of_a_frame(release: Release) -> None:
     (ax,) = usrr.plot.timeline(vetoes, release=release).axes
     wanted = asked(release, "SELECT event_id FROM events WHERE type = 'un_veto' AND date_end >= '2009'")
     assert {mark[0] for mark in marks(ax)} == {row[0] for row in wanted} != set()
-    (ax,) = usrr.plot.timeline(events.assign(certainty="refuted"), release=release).axes
-    assert [*marks(ax)] == []
+    entries = usrr.timeline(between=("2009", "2020"), release=release)
+    treaties = entries[entries["record_id"].isin(release.load("treaties")["treaty_id"])]
+    (ax,) = usrr.plot.timeline(treaties, release=release).axes
+    assert {mark[0] for mark in marks(ax)} == {*treaties["entry_id"]} != set()
+    with pytest.raises(CallError, match="leave out actor, certainty"):
+        usrr.plot.timeline(vetoes, actor="usa", certainty=None, release=release)
 
 
 def test_named_events_have_a_number_and_its_meaning(release: Release) -> None:
@@ -95,7 +120,7 @@ def test_named_events_have_a_number_and_its_meaning(release: Release) -> None:
     assert key == "\n".join(f"{number}  {when}  {title}" for number, (when, title) in enumerate(rows, start=1))
     with pytest.raises(UnknownNameError, match="did you mean 'shayrat-strike-2017'"):
         usrr.plot.timeline(mark=["shayrat-strike-2018"], release=release)
-    with pytest.raises(CallError, match=r"no date, date_start, .*; keep the columns of usrr\.load"):
+    with pytest.raises(CallError, match=r"no type, date, date_start, .*; keep the columns of usrr\.events"):
         usrr.plot.timeline(release.load("events")[["event_id", "title"]], release=release)
 
 
@@ -278,38 +303,50 @@ def test_polls_are_bars_over_the_days_they_can_mean(release: Release) -> None:
     assert all(" ".join(note.split()) in told for (note,) in notes)
     with pytest.raises(UnknownNameError, match="did you mean 'russia'"):
         usrr.plot.polls(viewed="rusia", release=release)
-    with pytest.raises(CallError, match="no such observations between 1990 and 1991"):
+    with pytest.raises(CallError, match=r"no such observations in between=.*1990"):
         usrr.plot.polls(between=("1990", "1991"), release=release)
 
 
-# Ties
+# Who acts toward whom
 
 
-TIES = """
-    WITH cast_of AS (SELECT DISTINCT record_id, role, {} AS actor FROM participants JOIN actors a USING (actor_id))
-    SELECT one.actor, other.actor, count(*) FROM cast_of one JOIN cast_of other USING (record_id)
-    JOIN events ON event_id = record_id
-    WHERE one.role = 'initiator' AND other.role = 'target' AND one.actor <> other.actor
-    AND certainty <> 'refuted' AND date_start >= '2009-01-01' AND date_end <= '2021-01-31'
-    GROUP BY 1, 2 HAVING count(*) >= ?"""
+SURE = "('established', 'well_supported', 'reported')"
 STATE = "coalesce((SELECT actor_id FROM actors s WHERE s.kind = 'state' AND s.country = a.country), a.actor_id)"
+ACTS = f"""
+    WITH pairs AS ({PAIRS}), acting AS (
+        SELECT DISTINCT record_id, {{source}} AS one, {{target}} AS other
+        FROM pairs JOIN actors a ON a.actor_id = source_id JOIN actors b ON b.actor_id = target_id)
+    SELECT one, other, count(*) FROM acting JOIN events ON event_id = record_id
+    WHERE one <> other AND certainty IN {SURE} AND (SELECT kind FROM actors WHERE actor_id = one) IN {{kinds}}
+    AND (SELECT kind FROM actors WHERE actor_id = other) IN {{kinds}} GROUP BY 1, 2 HAVING count(*) >= ?"""
 
 
-@pytest.mark.parametrize(("by", "actor", "at_least"), [("actor", "a.actor_id", 3), ("country", STATE, 2)])
-def test_the_network_has_an_arrow_for_each_pair(release: Release, by: Any, actor: str, at_least: int) -> None:
-    (ax,) = usrr.plot.network(by=by, at_least=at_least, release=release).axes
+@pytest.mark.parametrize(
+    ("arguments", "source", "kinds", "at_least"),
+    [
+        ({}, "a.actor_id", "('state', 'igo')", 3),
+        ({"kind": "person"}, "a.actor_id", "('person')", 2),
+        ({"by": "country"}, STATE, "('state', 'igo')", 2),
+    ],
+)
+def test_the_network_has_an_arrow_for_each_pair(
+    release: Release, arguments: dict[str, Any], source: str, kinds: str, at_least: int
+) -> None:
+    (ax,) = usrr.plot.network(at_least=at_least, release=release, **arguments).axes
     places = {line.get_gid(): (line.get_xdata()[0], line.get_ydata()[0]) for line in ax.lines}
-    wanted = asked(release, TIES.format(actor), at_least)
+    target = source.replace("a.", "b.")
+    wanted = asked(release, ACTS.format(source=source, target=target, kinds=kinds), at_least)
     ends = [(places[one], places[other], str(count)) for one, other, count in wanted]
     assert sorted((*arrow._posA_posB, arrow.get_gid()) for arrow in ax.patches) == sorted(ends) != []
     assert {*places} == {actor for pair in wanted for actor in pair[:2]}
     names = dict(asked(release, "SELECT actor_id, name FROM actors"))
     assert sorted(text.get_text().replace("\n", " ") for text in ax.texts) == sorted(names[one] for one in places)
-    assert places["usa"][0] < -0.9
-    assert places["russia"][0] > 0.9
+    if kinds != "('person')":
+        assert places["usa"][0] < -0.9
+        assert places["russia"][0] > 0.9
 
 
-def test_the_network_of_a_frame_does_not_depend_on_its_order(release: Release) -> None:
+def test_the_network_of_a_frame_counts_its_rows(release: Release) -> None:
     events = release.load("events")
     kept = events[events["date_start"] >= "2017"]
     shuffled = kept.sample(frac=1, random_state=7)
@@ -317,7 +354,20 @@ def test_the_network_of_a_frame_does_not_depend_on_its_order(release: Release) -
     assert [(*line.get_xydata()[0], line.get_gid()) for line in one.axes[0].lines] == [
         (*line.get_xydata()[0], line.get_gid()) for line in other.axes[0].lines
     ]
+    edges = usrr.network(between="2018", release=release)
+    of_edges, of_events, of_question = (
+        usrr.plot.network(frame, at_least=1, release=release)
+        for frame in (edges, usrr.events(between="2018", release=release), None)
+    )
+    assert (
+        arrows(of_edges) == arrows(of_events) == arrows(usrr.plot.network(between="2018", at_least=1, release=release))
+    )
+    assert arrows(of_edges) != arrows(of_question)
     with pytest.raises(CallError, match=r"the most is \d+: lower at_least"):
         usrr.plot.network(kept, at_least=10_000, release=release)
+    with pytest.raises(CallError, match="leave out between, when"):
+        usrr.plot.network(kept, between="2018", when="certain", release=release)
+    with pytest.raises(CallError, match=r"no source_id, .*; keep the columns of usrr\.network"):
+        usrr.plot.network(release.load("actors"), release=release)
     with pytest.raises(UnknownNameError, match="actor, country"):
         usrr.plot.network(by="side", release=release)  # type: ignore[arg-type]

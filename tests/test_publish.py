@@ -9,7 +9,7 @@ from support.publishing import DAY, Checkout
 
 from us_russia_relations.errors import BusyError, InvalidDataError, PublishError
 from us_russia_relations.publish.place import staging
-from us_russia_relations.publish.publish import Wish, examine
+from us_russia_relations.publish.publish import PublishRequest, examine
 from us_russia_relations.release.verify import verify
 
 
@@ -176,7 +176,7 @@ def test_a_release_that_was_taken_out_of_the_history_is_found(checkout: Checkout
     checkout.publish()
     checkout.git("rm", "-r", "--quiet", "dist/0.1.0")
     checkout.commit()
-    assert "dist/0.1.0 is gone; restore it" in " ".join(examine(checkout.root, Wish(DAY)).faults)
+    assert "dist/0.1.0 is gone; restore it" in " ".join(examine(checkout.root, PublishRequest(DAY)).faults)
 
 
 def test_without_a_commit_nothing_is_published(checkout: Checkout) -> None:
@@ -194,7 +194,7 @@ def test_two_at_once_are_refused(checkout: Checkout) -> None:
 
 def test_a_check_tells_faults_apart_from_what_is_left_to_do(checkout: Checkout) -> None:
     checkout.replace("raw/events.csv", "drank tea", "drank coffee")
-    found = examine(checkout.root, Wish(DAY))
+    found = examine(checkout.root, PublishRequest(DAY))
     assert not found.faults
     assert [task.split()[0] for task in found.tasks] == ["CHANGELOG.md", "the"]
     assert found.demand.startswith("0.1.1 at least, since there are patch changes: cell-changed (a value or text was")

@@ -1,5 +1,6 @@
 """Every answer equals that of a query on the SQLite file: of the published release and of raw/ as it is."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -122,6 +123,10 @@ EVENTS = (
     ({}, "1"),
     ({"actor": "usa", "toward": "russia"}, PAIR.format("source_id = 'usa' AND target_id = 'russia'")),
     (
+        {"actor": "usa", "toward": "russia", "together": False},
+        PAIR.format("source_id = 'usa' AND target_id = 'russia' AND NOT together"),
+    ),
+    (
         {"actor": ["russia", "china"], "toward": "usa"},
         PAIR.format("source_id IN ('russia', 'china') AND target_id = 'usa'"),
     ),
@@ -208,13 +213,20 @@ def test_the_network_counts_by_pair(release: Release, when: Any) -> None:
             found = usrr.network(between=between, kind=kind, when=when, release=release)
             wanted = asked.network(release, days, kinds, certain=when == "certain")
             assert [*found.itertuples(index=False, name=None)] == wanted
+            apart = usrr.network(between=between, kind=kind, when=when, together=False, release=release)
+            counts = [*found.columns.drop("together")]
+            left = found[(found[counts[2:]] > 0).any(axis=1)].reset_index(drop=True)
+            pd.testing.assert_frame_equal(apart[counts], left[counts])
+            assert not apart["together"].any()
     assert len(usrr.network(between="2014", when=when, release=release)) > 5
 
 
 def test_the_network_agrees_with_the_panel(release: Release) -> None:
     """Months in which every date is known to the day: then the two count the same, by the same rule."""
     panel = usrr.dyad_month(release=release).set_index(["source_id", "target_id", "year", "month"])
-    coarse = {str(text)[:7] for text in release.load("events")["date"] if len(str(text)) != 10}
+    # Of a date that is no day, every month that it names: an act that goes on into a month is in it, too.
+    texts = release.load("events")["date"].astype(str)
+    coarse = {month for text in texts if len(text) != 10 for month in re.findall(r"\d{4}-\d{2}", text)}
     compared = 0
     for year, month in ((2010, 4), (2013, 9), (2014, 3), (2016, 12), (2018, 3), (2019, 2), (2020, 5)):
         if f"{year}-{month:02}" in coarse:
@@ -225,10 +237,24 @@ def test_the_network_agrees_with_the_panel(release: Release) -> None:
             row = found[(found["source_id"] == source) & (found["target_id"] == target)]
             counted = row.iloc[0] if len(row) else pd.Series(0, index=found.columns)
             told = panel.loc[(source, target, year, month)]
-            for column in ("events", "verbal_cooperation", "material_conflict", "meetings", "measures_in_force"):
+            columns = {"events", "verbal_cooperation", "material_conflict", "meetings", "together", "measures_in_force"}
+            # Releases before 1.0.0 do not count joint acts.
+            for column in columns & {*panel.columns}:
                 assert counted[column] == told[column], (text, source, column)
                 compared += 1
     assert compared
+
+
+def test_joint_acts_are_between_the_two_and_no_meeting(release: Release) -> None:
+    """The signing of New START is an act of both, which only together=False leaves out."""
+    both = {"actor": "usa", "toward": "russia", "type": "treaty_signing", "between": "2010", "release": release}
+    assert "new-start-signing-2010" in {*usrr.events(**both)["event_id"]}
+    assert usrr.events(**both, together=False).empty
+    assert usrr.timeline(**both, together=False).empty
+    counts = usrr.network(between="2010-04-08", certainty=None, release=release).set_index(["source_id", "target_id"])
+    for pair in (("usa", "russia"), ("russia", "usa")):
+        acts = usrr.events(actor=pair[0], toward=pair[1], between="2010-04-08", certainty=None, release=release)
+        assert counts.loc[pair, "events"] + counts.loc[pair, "together"] == len(acts)
 
 
 DIRECTED = "('acts_on','amends','denies','ends','part_of','responds_to','supersedes','under_authority_of')"

@@ -30,28 +30,28 @@ if TYPE_CHECKING:
     from us_russia_relations.analysis.load import show as show
     from us_russia_relations.analysis.load import tables as tables
     from us_russia_relations.analysis.load import versions as versions
-    from us_russia_relations.analysis.questions.acts import events as events
-    from us_russia_relations.analysis.questions.acts import timeline as timeline
-    from us_russia_relations.analysis.questions.lives import in_force as in_force
-    from us_russia_relations.analysis.questions.lives import listings as listings
-    from us_russia_relations.analysis.questions.lives import treaty_status as treaty_status
+    from us_russia_relations.analysis.questions.events import events as events
+    from us_russia_relations.analysis.questions.events import timeline as timeline
+    from us_russia_relations.analysis.questions.in_force import in_force as in_force
+    from us_russia_relations.analysis.questions.in_force import listings as listings
+    from us_russia_relations.analysis.questions.in_force import treaty_status as treaty_status
     from us_russia_relations.analysis.questions.panels import dyad_month as dyad_month
     from us_russia_relations.analysis.questions.panels import network as network
-    from us_russia_relations.analysis.questions.ties import chain as chain
+    from us_russia_relations.analysis.questions.relations import chain as chain
 
     __version__: str
 
 # Each public name, and where it lives.
 _HOMES = {
     "bibliography": ("analysis.bibliography", "bibliography"),
-    "chain": ("analysis.questions.ties", "chain"),
+    "chain": ("analysis.questions.relations", "chain"),
     "changes": ("analysis.load", "changes"),
     "cite": ("analysis.bibliography", "cite"),
     "describe": ("analysis.load", "describe"),
     "dyad_month": ("analysis.questions.panels", "dyad_month"),
-    "events": ("analysis.questions.acts", "events"),
-    "in_force": ("analysis.questions.lives", "in_force"),
-    "listings": ("analysis.questions.lives", "listings"),
+    "events": ("analysis.questions.events", "events"),
+    "in_force": ("analysis.questions.in_force", "in_force"),
+    "listings": ("analysis.questions.in_force", "listings"),
     "export": ("analysis.exporter", "export"),
     "load": ("analysis.load", "load"),
     "network": ("analysis.questions.panels", "network"),
@@ -62,8 +62,8 @@ _HOMES = {
     "show": ("analysis.load", "show"),
     "sources": ("analysis.bibliography", "sources"),
     "tables": ("analysis.load", "tables"),
-    "timeline": ("analysis.questions.acts", "timeline"),
-    "treaty_status": ("analysis.questions.lives", "treaty_status"),
+    "timeline": ("analysis.questions.events", "timeline"),
+    "treaty_status": ("analysis.questions.in_force", "treaty_status"),
     "versions": ("analysis.load", "versions"),
 }
 

@@ -29,6 +29,9 @@ from us_russia_relations.errors import CallError, UsrrError
 # In the order of a contributor's day.
 COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish, verify, cite, export)
 
+# As shells have it: 128 and the number of the signal.
+_INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
@@ -38,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsrrError as error:
         print(f"usrr: {error}", file=sys.stderr)
         return 2 if isinstance(error, CallError) else 1
+    except KeyboardInterrupt:
+        print("usrr: stopped; nothing was written", file=sys.stderr)
+        return _INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,6 +11,10 @@ class DataNotFoundError(UsrrError, FileNotFoundError):
     """No published release lies where the package looks for one."""
 
 
+class DamagedReleaseError(UsrrError, ValueError):
+    """A file of a release can't be read as what it should be; the message names it (exit code 1)."""
+
+
 class UnknownNameError(UsrrError, KeyError):
     """A table or column of that name does not exist; the message names the nearest one."""
 
@@ -47,6 +51,10 @@ class PublishError(UsrrError, RuntimeError):
     """What was written does not read back equal, or may not be published (exit code 1)."""
 
 
+class UnwritableError(UsrrError, OSError):
+    """The system refuses to write, with its reason; nothing was changed (exit code 1)."""
+
+
 class BusyError(PublishError):
     """Another process is writing at the same place (exit code 1)."""
 
@@ -56,7 +64,7 @@ class UnfinishedError(UsrrError, RuntimeError):
 
 
 class ChangedMeanwhileError(UnfinishedError):
-    """A file was changed while a write that was decided waited to be carried out (exit code 1)."""
+    """A file was changed by somebody else after it was read to be written anew (exit code 1)."""
 
 
 class RecoveredWarning(UserWarning):

@@ -90,13 +90,13 @@ TimelineColumn = Literal[
 DyadMonthColumn = Literal[
     "source_id", "target_id", "ccode1", "ccode2", "year", "month", "yearmon", "events", "verbal_cooperation",
     "material_cooperation", "verbal_conflict", "material_conflict", "meetings", "unscored", "goldstein_sum",
-    "goldstein_mean", "measures_new", "eased", "measures_in_force",
+    "goldstein_mean", "together", "measures_new", "eased", "measures_in_force",
 ]
 
 DyadYearColumn = Literal[
     "source_id", "target_id", "ccode1", "ccode2", "year", "events", "verbal_cooperation", "material_cooperation",
-    "verbal_conflict", "material_conflict", "meetings", "unscored", "goldstein_sum", "goldstein_mean", "measures_new",
-    "eased", "measures_in_force", "events_without_month",
+    "verbal_conflict", "material_conflict", "meetings", "unscored", "goldstein_sum", "goldstein_mean", "together",
+    "measures_new", "eased", "measures_in_force", "events_without_month",
 ]
 
 CountryYearColumn = Literal[
@@ -272,7 +272,7 @@ SourceClass = Literal["media", "primary_official", "primary_other", "reference",
 Stance = Literal["context", "contradicts", "supports"]
 
 TermProperty = Literal[
-    "acts", "acyclic", "aimed_at", "aims", "binds", "dates", "example", "meeting", "meets", "object_table",
+    "acts", "acyclic", "aimed_at", "aims", "binds", "counts", "dates", "example", "meeting", "meets", "object_table",
     "party_status", "pattern", "subject_table",
 ]
 
@@ -326,18 +326,19 @@ ColumnName = Literal[
     "dyad_month.ccode2", "dyad_month.year", "dyad_month.month", "dyad_month.yearmon", "dyad_month.events",
     "dyad_month.verbal_cooperation", "dyad_month.material_cooperation", "dyad_month.verbal_conflict",
     "dyad_month.material_conflict", "dyad_month.meetings", "dyad_month.unscored", "dyad_month.goldstein_sum",
-    "dyad_month.goldstein_mean", "dyad_month.measures_new", "dyad_month.eased", "dyad_month.measures_in_force",
-    "dyad_year.source_id", "dyad_year.target_id", "dyad_year.ccode1", "dyad_year.ccode2", "dyad_year.year",
-    "dyad_year.events", "dyad_year.verbal_cooperation", "dyad_year.material_cooperation", "dyad_year.verbal_conflict",
-    "dyad_year.material_conflict", "dyad_year.meetings", "dyad_year.unscored", "dyad_year.goldstein_sum",
-    "dyad_year.goldstein_mean", "dyad_year.measures_new", "dyad_year.eased", "dyad_year.measures_in_force",
-    "dyad_year.events_without_month", "country_year.actor_id", "country_year.ccode", "country_year.gwcode",
-    "country_year.iso3", "country_year.year", "country_year.events", "country_year.as_initiator",
-    "country_year.as_target", "country_year.as_participant", "country_year.as_affected",
-    "country_year.events_without_month", "country_year.measures_imposed", "country_year.measures_imposed_in_force",
-    "country_year.measures_received", "country_year.measures_received_in_force", "treaty_status.treaty_id",
-    "treaty_status.actor_id", "treaty_status.status", "treaty_status.start", "treaty_status.end",
-    "treaty_status.start_event", "treaty_status.end_event", "treaty_status.censored", "treaty_status_month.treaty_id",
+    "dyad_month.goldstein_mean", "dyad_month.together", "dyad_month.measures_new", "dyad_month.eased",
+    "dyad_month.measures_in_force", "dyad_year.source_id", "dyad_year.target_id", "dyad_year.ccode1",
+    "dyad_year.ccode2", "dyad_year.year", "dyad_year.events", "dyad_year.verbal_cooperation",
+    "dyad_year.material_cooperation", "dyad_year.verbal_conflict", "dyad_year.material_conflict", "dyad_year.meetings",
+    "dyad_year.unscored", "dyad_year.goldstein_sum", "dyad_year.goldstein_mean", "dyad_year.together",
+    "dyad_year.measures_new", "dyad_year.eased", "dyad_year.measures_in_force", "dyad_year.events_without_month",
+    "country_year.actor_id", "country_year.ccode", "country_year.gwcode", "country_year.iso3", "country_year.year",
+    "country_year.events", "country_year.as_initiator", "country_year.as_target", "country_year.as_participant",
+    "country_year.as_affected", "country_year.events_without_month", "country_year.measures_imposed",
+    "country_year.measures_imposed_in_force", "country_year.measures_received",
+    "country_year.measures_received_in_force", "treaty_status.treaty_id", "treaty_status.actor_id",
+    "treaty_status.status", "treaty_status.start", "treaty_status.end", "treaty_status.start_event",
+    "treaty_status.end_event", "treaty_status.censored", "treaty_status_month.treaty_id",
     "treaty_status_month.actor_id", "treaty_status_month.ccode", "treaty_status_month.year",
     "treaty_status_month.month", "treaty_status_month.yearmon", "treaty_status_month.day", "treaty_status_month.status",
     "measures_in_force.year", "measures_in_force.month", "measures_in_force.yearmon", "measures_in_force.imposer_id",

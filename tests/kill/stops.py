@@ -1,248 +1,339 @@
-"""Stop `usrr build` and `usrr publish` in every way, and hold what is left: the last good state, and one run mends it.
+"""Stop every command that writes in every way: the old or the new state stands, and the next run mends what is left.
 
-Usage: stops.py [--kills 200] [--seed 7]
+Usage: stops.py [--short] [--kills 200] [--seed 7]
 
-Kills at random instants of both commands and at each call of theirs that makes, renames or removes something; a disk
-that is full at many sizes, a folder that can't be written to (both on a file system in memory, which only root can
-mount), and two runs at once. Exit codes: 0 the last good state stood every time, 1 it did not, 2 a part can't be
-tried here.
+Each command is killed (KILL, TERM, HUP) before each of its calls that makes, renames or removes something,
+interrupted there once and twice in a row, killed at random instants, met by a second writer and by a save of
+somebody's editor, and run on a full disk and in a read-only folder (on a file system in memory, which only root can
+mount). ``--short`` tries each kind at a few points. Exit codes: 0 nothing was lost or half written, 1 something was,
+2 a part can't be tried here.
 """
 
 import argparse
 import json
-import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-sys.path[:0] = [str(ROOT / "pipeline"), str(HERE.parent)]
+sys.path[:0] = [str(HERE.parent.parent / "pipeline"), str(HERE.parent), str(HERE)]
 
-from support.publishing import Checkout  # noqa: E402
+from commands import COMMANDS, Command, checkout, copy, disorder, state  # noqa: E402
+from forked import Cut, Ended, Running, run, signalled  # noqa: E402
 
-from us_russia_relations.atomic.writer import STAGING  # noqa: E402
 from us_russia_relations.publish.pending import PUBLISHING  # noqa: E402
 from us_russia_relations.release.release import Release  # noqa: E402
 from us_russia_relations.release.verify import verify  # noqa: E402
 from us_russia_relations.release.versions import released  # noqa: E402
 
-OLD, NEW = "0.1.0", "0.1.1"
-ROOT_FILES = ("CHANGELOG.md", "CITATION.cff", ".zenodo.json", "datapackage.json", "docs/paper-corrections.md")
-COMMANDS = {"publish": ("publish", "--date", "2026-11-27"), "build": ("build",)}
+State = dict[str, bytes]
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
+FREE = (0, 4, 16, 64, 128, 256, 384, 512, 768, 1024, 1536)
 # In the words of the system, and in those of SQLite.
 FULL = ("No space left on device", "database or disk is full")
-RUN = ("-m", "us_russia_relations")
+READ_ONLY = ("Read-only file system", "unable to open database file")
+# Two pairs of an editor's save: a file that the command writes, and what is appended to it.
+SAVED = {"export": "exported/events.dta", "build": "", "publish": "CHANGELOG.md"}
+MARK = b"saved meanwhile\n"
 
 
 class StateError(Exception):
-    """The last good state does not stand, or running again did not mend it."""
+    """Something was lost or is half written."""
 
 
 class Bench:
-    """A checkout that is ready to publish, and the two states of its files that are allowed."""
+    """The checkout on which a command is tried, the state before it and the one that it leads to."""
 
-    def __init__(self, work: Path) -> None:
-        self.work = work
-        self.ready = work / "ready"
-        self.ready.mkdir()
-        checkout = Checkout(self.ready)
-        shutil.copytree(ROOT / "pipeline", self.ready / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", self.ready)
-        checkout.commit()
-        checkout.publish()
-        checkout.commit()
-        checkout.next("raw/events.csv", "drank tea", "drank coffee")
-        self.finish(self.start(self.ready, "build"), wanted=0)
-        self.states = [self.texts(self.ready)]
-        after = self.copy(work / "after")
-        self.finish(self.start(after, "publish"), wanted=0)
-        self.states.append(self.texts(after))
+    def __init__(self, work: Path, ready: Path, command: Command) -> None:
+        self.work, self.command, self.output = work, command, work / "output"
+        self.ready = copy(ready, work / "ready")
+        if command.name == "fmt":
+            disorder(self.ready)
+        after = copy(self.ready, work / "after")
+        counted = self.ended(after)
+        if counted.code:
+            raise StateError(f"exit code {counted.code}: {counted.said}")
+        self.calls = counted.calls
+        self.before, self.after = state(self.ready, command.folders), state(after, command.folders)
+        if self.before == self.after:
+            raise StateError(f"{command.name} changes nothing here")
 
-    def copy(self, target: Path) -> Path:
-        shutil.rmtree(target, ignore_errors=True)
-        return Path(shutil.copytree(self.ready, target, symlinks=True))
+    def fresh(self) -> Path:
+        return copy(self.ready, self.work / "trial")
 
-    @staticmethod
-    def texts(root: Path) -> dict[str, bytes]:
-        return {name: (root / name).read_bytes() for name in ROOT_FILES if (root / name).is_file()}
+    def ended(self, root: Path, cut: Cut | None = None) -> Ended:
+        """The command, run to its end. Raises StateError for a traceback."""
+        return self.judged(run(root, self.command.arguments, self.output, cut))
 
-    @staticmethod
-    def start(root: Path, command: str, call: tuple[str, ...] = RUN, **more: str) -> subprocess.Popen[str]:
-        environment = {**os.environ, **more, "PYTHONPATH": str(root / "pipeline"), "PYTHONDONTWRITEBYTECODE": "1"}
-        arguments = [sys.executable, *call, *COMMANDS[command]]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(arguments, cwd=root, env=environment, stdout=pipe, stderr=pipe, text=True)
+    def judged(self, ended: Ended) -> Ended:
+        if "Traceback" in ended.said:
+            raise StateError(f"{self.command.name}: {ended.said}")
+        return ended
 
-    @staticmethod
-    def finish(process: subprocess.Popen[str], *, wanted: int | None) -> str:
-        """What the process says. Raises StateError where it ends with another code, or with a traceback."""
-        out, error = process.communicate(timeout=120)
-        if (wanted is not None and process.returncode != wanted) or "Traceback" in error:
-            raise StateError(f"exit code {process.returncode}, not {wanted}: {out}{error}")
-        return out + error
+    def check(self, root: Path) -> str:
+        """How far the command came. Raises StateError where neither the old nor the new state stands, or will."""
+        hidden = [path for path in root.rglob(".*") if path.name.startswith((".usrr", PUBLISHING))]
+        waiting = [path for path in hidden if any((path / name).is_file() for name in ("journal.json", "undo.json"))]
+        self.whole(root)
+        if waiting:
+            return "decided"
+        now = state(root, self.command.folders)
+        if now not in (self.before, self.after):
+            raise StateError(f"{self.command.name}: {changed(now, self.before, self.after)} is half written")
+        return "done" if now == self.after else "not begun"
 
-    def hold(self, root: Path) -> str:
-        """The phase that was reached. Raises StateError where the last good state does not stand."""
+    def whole(self, root: Path) -> None:
+        """Raises StateError where a release is damaged, or none is what the root's descriptor names."""
         dist = root / "dist"
-        for version in released(dist):
-            self.whole(dist / version)
-        self.whole(dist / "candidate")
-        for name, content in self.texts(root).items():
-            if content not in [state.get(name) for state in self.states]:
-                raise StateError(f"{name} is neither as before nor as after")
+        if self.command.folders == ("raw",):
+            return
+        for folder in [dist / version for version in released(dist)] + [dist / "candidate"]:
+            faults = verify(Release(folder)).faults if folder.exists() else []
+            if faults:
+                raise StateError(f"{folder.name} is not whole: {'; '.join(faults[:3])}")
         version = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"]
         if version not in released(dist):
             raise StateError(f"the root's descriptor names {version}, which is not there")
-        if (dist / PUBLISHING).exists():
-            return "decided"
-        if version == NEW:
-            return "done"
-        return "staged" if [*dist.glob(f"{STAGING}*")] else "nothing yet"
+        if self.command.name == "export":
+            missing = {path for path in self.before if not (root / path).is_file()}
+            if missing:
+                raise StateError(f"there is no {missing} for a moment")
 
-    @staticmethod
-    def whole(folder: Path) -> None:
-        faults = verify(Release(folder)).faults
-        if faults:
-            raise StateError(f"{folder.name} is not whole: {'; '.join(faults[:3])}")
-
-    def mend(self, root: Path, command: str) -> None:
-        """Run the command again. Raises StateError where it does not end in the new state, with nothing left over."""
-        self.finish(self.start(root, command), wanted=0)
-        self.hold(root)
-        if command == "publish":
-            if self.texts(root) != self.states[1]:
-                raise StateError("running it again did not publish")
-            self.whole(root / "dist" / NEW)
-        left = [path.name for path in (root / "dist").iterdir() if path.name.startswith(".")]
+    def mend(self, root: Path) -> None:
+        """Run the next command. Raises StateError where that and the same command once more do not end well."""
+        if self.command.folders == ("raw",):
+            self.judged(run(root, ("validate",), self.output))
+            if self.check(root) == "decided":
+                raise StateError("validate left the write undecided")
+        done = state(root, self.command.folders) == self.after
+        ended = self.ended(root)
+        if (
+            ended.code not in ((0, *self.command.again) if done else (0,))
+            and state(root, self.command.folders) != self.after
+        ):
+            raise StateError(f"run again: exit code {ended.code}: {ended.said}")
+        now = state(root, self.command.folders)
+        if now != self.after and not (done and self.command.name == "new"):
+            raise StateError(f"run again, {changed(now, self.before, self.after)} is not as it should be")
+        left = [str(path.relative_to(root)) for path in root.rglob(".*") if path.name.startswith((".usrr", PUBLISHING))]
         if left:
             raise StateError(f"left over: {', '.join(left)}")
 
 
-def random_kills(bench: Bench, count: int, chance: random.Random) -> Iterator[str]:
-    root, length = bench.work / "killed", dict[str, float]()
-    for number in range(count):
-        command = ("publish", "build")[number % 2]
-        bench.copy(root)
-        begun = time.monotonic()
-        if number < 2:
-            bench.finish(bench.start(root, command), wanted=0)
-            length[command] = time.monotonic() - begun
-            bench.copy(root)
-        process = bench.start(root, command)
-        time.sleep(chance.uniform(0, 1.05 * length[command]))
-        process.kill()
-        process.communicate()
-        phase = bench.hold(root)
-        bench.mend(root, command)
-        yield f"{command} killed at random: {phase}"
+def changed(now: State, before: State, after: State) -> str:
+    """The files that are neither as before nor as after, or the mixture."""
+    names_ = {*now, *before, *after}
+    torn = [name for name in sorted(names_) if now.get(name) not in (before.get(name), after.get(name))]
+    mixed = [name for name in sorted(names_) if before.get(name) != after.get(name)]
+    return ", ".join(torn or [f"{name} ({'new' if now.get(name) == after.get(name) else 'old'})" for name in mixed])
 
 
-def kills_at_calls(bench: Bench) -> Iterator[str]:
-    root, count = bench.work / "stopped", bench.work / "count"
-    for command in COMMANDS:
-        bench.copy(root)
-        bench.finish(bench.start(root, command, (str(HERE / "at_call.py"), "0"), COUNT=str(count)), wanted=0)
-        for last in range(1, int(count.read_text(encoding="utf-8")) + 1):
-            bench.copy(root)
-            bench.finish(bench.start(root, command, (str(HERE / "at_call.py"), str(last))), wanted=-9)
-            phase = bench.hold(root)
-            bench.mend(root, command)
-            yield f"{command} killed at a call: {phase}"
+def at_calls(bench: Bench, points: Sequence[int]) -> Iterator[str]:
+    """Killed before each of the calls, by one signal after the other, since all three end a process where it stands."""
+    for place, point in enumerate(points):
+        number = SIGNALS[place % len(SIGNALS)]
+        root = bench.fresh()
+        ended = bench.ended(root, Cut({point: signalled(number)}))
+        if ended.code != -number:
+            raise StateError(f"{number.name} at call {point}: exit code {ended.code}: {ended.said}")
+        reached = bench.check(root)
+        bench.mend(root)
+        yield f"{number.name}: {reached}"
+
+
+def interrupted(bench: Bench, points: Sequence[int]) -> Iterator[str]:
+    """Ctrl-C before each of the calls, and a second one before the next or the one after it."""
+    interrupt = signalled(signal.SIGINT)
+    for place, point in enumerate(points):
+        second = place % 4
+        root = bench.fresh()
+        ended = bench.ended(root, Cut({point: interrupt} | ({point + second: interrupt} if second else {})))
+        reached = bench.check(root)
+        if "nothing was written" in ended.said and reached != "not begun":
+            raise StateError(f"{bench.command.name} interrupted at {point}: {reached}, and it says: {ended.said}")
+        bench.mend(root)
+        yield f"Ctrl-C {'twice' if second else 'once'}: {reached}"
+
+
+def at_random(bench: Bench, count: int, chance: random.Random) -> Iterator[str]:
+    """Killed at random instants."""
+    begun = time.monotonic()
+    bench.ended(bench.fresh())
+    length = time.monotonic() - begun
+    for _ in range(count):
+        root = bench.fresh()
+        running = Running(root, bench.command.arguments, bench.output)
+        time.sleep(chance.uniform(0, 1.05 * length))
+        running.kill()
+        running.wait()
+        reached = bench.check(root)
+        bench.mend(root)
+        yield f"KILL at random: {reached}"
+
+
+def two_at_once(bench: Bench, count: int) -> Iterator[str]:
+    """Beside an edit of the raw tables, or itself: both are done one after the other, or one is refused."""
+    edit = next(command for command in COMMANDS if command.name == "edit")
+    other = edit if bench.command.folders == ("raw",) and bench.command.name != "edit" else bench.command
+    wanted = [bench.before, bench.after]
+    for first, second in ((bench.command, other), (other, bench.command)):
+        root = bench.fresh()
+        for command in (first, second):
+            run(root, command.arguments, bench.output)
+        wanted.append(state(root, bench.command.folders))
+    root = bench.fresh()
+    run(root, other.arguments, bench.output)
+    wanted.append(state(root, bench.command.folders))
+    for _ in range(count):
+        root = bench.fresh()
+        running = [
+            Running(root, command.arguments, bench.work / f"output {number}")
+            for number, command in enumerate((bench.command, other))
+        ]
+        ended = [bench.judged(one.wait()) for one in running]
+        now = state(root, bench.command.folders)
+        if now not in wanted:
+            raise StateError(f"{bench.command.name} beside {other.name}: {changed(now, bench.before, bench.after)}")
+        refused = [one for one in ended if one.code]
+        if not refused and now not in wanted[1:4]:
+            raise StateError(f"{bench.command.name} beside {other.name}: a change is lost")
+        yield f"beside {other.name}: {'one was refused' if refused else 'one after the other'}"
+
+
+def saved_meanwhile(bench: Bench, points: Sequence[int]) -> Iterator[str]:
+    """Somebody saves a file that the command writes over: the save is there in the end, or was seen by the command."""
+    touched = [name for name in bench.before if bench.after.get(name, bench.before[name]) != bench.before[name]]
+    name = next((name for name in touched if name.startswith(("raw/", "exported/")) or "/" not in name), None)
+    if bench.command.name in {"export", "build"} or name is None:
+        # What they replace is theirs, and nobody edits it.
+        return
+    for point in points:
+        root = bench.fresh()
+        file = root / name
+
+        def save(file: Path = file) -> None:
+            # As an editor does it: a new file takes the place of the old one.
+            other = file.with_name("other")
+            other.write_bytes(file.read_bytes() + MARK)
+            subprocess.run(["mv", str(other), str(file)], check=True)
+
+        ended = bench.ended(root, Cut({point: save}))
+        if file.is_file() and MARK in file.read_bytes():
+            yield f"saved meanwhile: the save stands, exit code {ended.code}"
+        else:
+            raise StateError(f"{bench.command.name}: a save of {name} at call {point} is lost: {ended.said}")
 
 
 @contextmanager
 def small_disk(bench: Bench) -> Iterator[Path]:
     """A file system in memory with a copy of the checkout. Raises PermissionError where nothing can be mounted."""
-    place = bench.work / "disk"
-    place.mkdir(exist_ok=True)
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)], capture_output=True, check=False
-    )
+    disk = bench.work / "disk"
+    disk.mkdir(exist_ok=True)
+    call = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)]
+    done = subprocess.run(call, capture_output=True, check=False)
     if done.returncode:
         raise PermissionError(f"no file system can be mounted here: {done.stderr.decode().strip()}")
     try:
-        yield bench.copy(place / "checkout")
+        yield copy(bench.ready, disk / "checkout")
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        subprocess.run(["umount", str(disk)], check=True)
 
 
-def full_disks(bench: Bench) -> Iterator[str]:
-    for command in COMMANDS:
-        for free in (0, 4, 16, 64, 128, 256, 384, 512, 768, 1024, 1536):
-            with small_disk(bench) as root:
-                room = shutil.disk_usage(root).free
-                filler = root.parent / "filler"
-                filler.write_bytes(bytes(max(room - free * 1024, 0)))
-                process = bench.start(root, command)
-                said = bench.finish(process, wanted=None)
-                phase = bench.hold(root)
-                if process.returncode and not any(words in said for words in FULL):
-                    raise StateError(f"{free} KiB free: exit code {process.returncode}: {said}")
-                filler.unlink()
-                bench.mend(root, command)
-                yield f"{command} on a full disk: {'refused, ' if process.returncode else 'it was enough, '}{phase}"
+def full_disks(bench: Bench, sizes: Sequence[int]) -> Iterator[str]:
+    for free in sizes:
+        with small_disk(bench) as root:
+            filler = root.parent / "filler"
+            filler.write_bytes(bytes(max(shutil.disk_usage(root).free - free * 1024, 0)))
+            ended = bench.ended(root)
+            reached = bench.check(root)
+            if ended.code and not any(words in ended.said for words in FULL):
+                raise StateError(f"{free} KiB free: exit code {ended.code}: {ended.said}")
+            filler.unlink()
+            bench.mend(root)
+            yield f"full disk: {'refused, ' if ended.code else 'it was enough, '}{reached}"
 
 
 def read_only(bench: Bench) -> Iterator[str]:
-    for command in COMMANDS:
-        with small_disk(bench) as root:
-            subprocess.run(["mount", "-o", "remount,ro", str(root.parent)], check=True)
-            said = bench.finish(bench.start(root, command), wanted=1)
-            bench.hold(root)
-            if "Read-only file system" not in said:
-                raise StateError(said)
-            subprocess.run(["mount", "-o", "remount,rw", str(root.parent)], check=True)
-            bench.mend(root, command)
-            yield f"{command} in a read-only folder: refused"
+    with small_disk(bench) as root:
+        subprocess.run(["mount", "-o", "remount,ro", str(root.parent)], check=True)
+        ended = bench.ended(root)
+        bench.check(root)
+        if not ended.code or not any(words in ended.said for words in READ_ONLY):
+            raise StateError(f"exit code {ended.code} in a read-only folder: {ended.said}")
+        subprocess.run(["mount", "-o", "remount,rw", str(root.parent)], check=True)
+        bench.mend(root)
+        yield "read-only folder: refused"
 
 
-def two_at_once(bench: Bench) -> Iterator[str]:
-    root = bench.work / "both"
-    for command in (*COMMANDS, *COMMANDS, *COMMANDS):
-        bench.copy(root)
-        processes = [bench.start(root, each) for each in ("publish", command)]
-        said = [bench.finish(process, wanted=None) for process in processes]
-        bench.hold(root)
-        bench.mend(root, "publish")
-        lost = [text for text, process in zip(said, processes, strict=True) if process.returncode]
-        if any("another build or publication is at work" not in text for text in lost) or len(lost) == len(said):
-            raise StateError(f"two at once: {said}")
-        yield f"publish beside {command}: {'one was refused' if lost else 'one after the other'}"
+def trials(bench: Bench, kills: int, chance: random.Random, *, short: bool) -> Iterator[str]:
+    """Every trial of one command, in short or in full."""
+    points = range(1, bench.calls + 1)
+    few = sorted(chance.sample(points, min(3, len(points)))) if short else points
+    yield f"{len(points)} calls"
+    yield from at_calls(bench, few)
+    yield from interrupted(bench, few)
+    yield from saved_meanwhile(bench, few)
+    yield from at_random(bench, kills, chance)
+    yield from two_at_once(bench, 1 if short else 20)
+    yield from full_disks(bench, FREE[3:4] if short else FREE)
+    yield from read_only(bench)
 
 
-def main(kills: int, seed: int) -> int:
-    told: Counter[str] = Counter()
+def main(kills: int, seed: int, only: str, *, short: bool) -> int:
+    """Try the commands, print how often each outcome was seen, and return the exit code."""
+    # The seed makes a failure come again; it guards nothing.
+    chance = random.Random(seed)  # noqa: S311
+    total = 0
     with tempfile.TemporaryDirectory() as scratch:
-        bench = Bench(Path(scratch))
-        # The seed makes a failure come again; it guards nothing.
-        chance = random.Random(seed)  # noqa: S311
-        trials = (random_kills(bench, kills, chance), kills_at_calls(bench), full_disks(bench), read_only(bench))
-        for trial in (*trials, two_at_once(bench)):
+        work = Path(scratch).resolve()
+        made = checkout(work / "ready")
+        for arguments in (("build",), ("export", "--to", "stata", "exported", "--version", "0.1.0")):
+            prepared = run(work / "ready", arguments, work / "output")
+            if prepared.code:
+                print(prepared.said, file=sys.stderr)
+                return 1
+        # Something to do for each command.
+        made.next("raw/events.csv", "drank coffee", "drank water")
+        for command in COMMANDS:
+            if only not in ("", command.name):
+                continue
+            seen: Counter[str] = Counter()
+            folder = work / command.name.replace(" ", "")
+            folder.mkdir()
+            begun = time.monotonic()
             try:
-                told.update(trial)
+                bench = Bench(folder, work / "ready", command)
+                for outcome in trials(bench, kills, chance, short=short):
+                    seen[outcome] += 1
             except StateError as error:
-                print(f"after {dict(told)}: {error}", file=sys.stderr)
+                print(f"{command.name}, after {dict(seen)}: {error}", file=sys.stderr)
                 return 1
             except PermissionError as error:
                 print(error, file=sys.stderr)
                 return 2
-    for outcome, count in sorted(told.items()):
-        print(f"{count:5} {outcome}")
-    print(f"{told.total()} trials: the last good state stood, and running it again worked")
+            print(f"{command.name}: {seen.total()} trials in {time.monotonic() - begun:.0f} s")
+            for outcome, count in sorted(seen.items()):
+                print(f"{count:6} {outcome}", flush=True)
+            total += seen.total()
+            shutil.rmtree(folder)
+    print(f"{total} trials: nothing lost, nothing half written")
     return 0
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Stop build and publish in every way.")
-    parser.add_argument("--kills", type=int, default=200, help="kills at random instants")
+    parser = argparse.ArgumentParser(description="Stop every command that writes in every way.")
+    parser.add_argument("--short", action="store_true", help="a few points of each kind")
+    parser.add_argument("--kills", type=int, help="kills at random instants of each command (default: 25; 1 in short)")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--only", default="", metavar="COMMAND", help="one command")
     given = parser.parse_args()
-    sys.exit(main(given.kills, given.seed))
+    number = given.kills if given.kills is not None else (1 if given.short else 25)
+    sys.exit(main(number, given.seed, given.only, short=given.short))

@@ -20,6 +20,18 @@ met(event_id) AS (
       AND role IN ('participant', 'initiator', 'host') AND actor_id IN ('usa', 'russia')
     GROUP BY event_id HAVING count(DISTINCT actor_id) = 2
 ),
+-- Both states took part as equals in what is no meeting, and neither was a target of the other.
+joint(event_id, day) AS (
+    SELECT event_id, date_start FROM events JOIN participants ON record_id = event_id
+    WHERE certainty <> 'refuted'
+      AND (date_precision IN ('day', 'days', 'month') OR substr(date_start, 1, 4) = substr(date_end, 1, 4))
+      AND type NOT IN (SELECT term FROM term_properties WHERE vocabulary = 'event_type' AND property = 'meeting')
+      AND role IN ('participant', 'initiator', 'host') AND actor_id IN ('usa', 'russia')
+      AND NOT EXISTS (
+          SELECT 1 FROM participants s JOIN participants t USING (record_id) WHERE record_id = event_id
+          AND s.role = 'initiator' AND t.role = 'target' AND (s.actor_id, t.actor_id) IN (SELECT * FROM direction))
+    GROUP BY event_id HAVING count(DISTINCT actor_id) = 2
+),
 counted AS (
     SELECT source, target, e.event_id, date_start, class, value, e.event_id IN met AS met,
            date_precision IN ('day', 'days', 'month') AS monthly
@@ -53,6 +65,7 @@ SELECT
     count(event_id), count(class = '1' OR NULL), count(class = '2' OR NULL), count(class = '3' OR NULL),
     count(class = '4' OR NULL), count(met OR NULL), count(event_id) - count(value),
     round(total(value), 1), round(round(total(value), 1) / nullif(count(value), 0), 6),
+    (SELECT count(*) FROM joint WHERE day BETWEEN first AND last),
     (SELECT count(*) FROM imposed m WHERE m.source = d.source AND m.target = d.target
      AND adopted_start BETWEEN first AND last
      AND (adopted_precision IN ('day', 'days', 'month') OR substr(adopted_start, 1, 4) = substr(adopted_end, 1, 4))),

@@ -6,44 +6,59 @@ from typing import Any
 
 Line = dict[str, Any]
 
-VIEWS = """
-CREATE TEMP VIEW counted AS
+TABLES = """
+CREATE INDEX evidence_of ON evidence (record_id, field, stance);
+CREATE INDEX evidence_from ON evidence (citation_id, stance);
+CREATE INDEX tags_as ON tags (vocabulary, term);
+
+CREATE TEMP TABLE support AS
+SELECT DISTINCT record_id, citation_id, source_class FROM evidence JOIN citations USING (citation_id)
+WHERE stance = 'supports';
+CREATE INDEX temp.support_of ON support (record_id);
+
+CREATE TEMP TABLE counted AS
 SELECT 'events' AS tab, event_id AS id, CAST(substr(date_start, 1, 4) AS INTEGER) AS year, type AS kind FROM events
 UNION ALL SELECT 'measures', measure_id, CAST(substr(adopted_start, 1, 4) AS INTEGER), instrument FROM measures
 UNION ALL SELECT 'treaties', treaty_id, CAST(substr(signed_start, 1, 4) AS INTEGER), legal_form FROM treaties;
 
-CREATE TEMP VIEW parts AS
+CREATE TEMP TABLE parts AS
 SELECT record_id,
   MAX(actor_id = 'usa' AND role IN ('initiator', 'imposer')) AS us_acts,
   MAX(actor_id = 'usa' AND role = 'target') AS us_hit,
-  MAX(actor_id = 'usa' AND role IN ('initiator', 'participant', 'host', 'party', 'signatory')) AS us_in,
+  MAX(actor_id = 'usa' AND role IN ('initiator', 'participant', 'host')) AS us_in,
+  MAX(actor_id = 'usa' AND role IN ('party', 'signatory')) AS us_bound,
   MAX(actor_id = 'russia' AND role IN ('initiator', 'imposer')) AS ru_acts,
   MAX(actor_id = 'russia' AND role = 'target') AS ru_hit,
-  MAX(actor_id = 'russia' AND role IN ('initiator', 'participant', 'host', 'party', 'signatory')) AS ru_in
+  MAX(actor_id = 'russia' AND role IN ('initiator', 'participant', 'host')) AS ru_in,
+  MAX(actor_id = 'russia' AND role IN ('party', 'signatory')) AS ru_bound
 FROM participants GROUP BY record_id;
 
-CREATE TEMP VIEW directed AS
+CREATE TEMP TABLE directed AS
 SELECT tab, id, year, kind, CASE
-  WHEN us_acts AND ru_hit AND ru_acts AND us_hit THEN 'both'
+  WHEN us_acts AND ru_hit AND ru_acts AND us_hit OR us_bound AND ru_bound THEN 'both'
+  WHEN us_in AND ru_in AND tab = 'events' AND kind IN (
+    SELECT term FROM term_properties WHERE vocabulary = 'event_type' AND property = 'meeting') THEN 'both'
   WHEN us_acts AND ru_hit THEN 'usa_to_russia'
   WHEN ru_acts AND us_hit THEN 'russia_to_usa'
-  WHEN us_in AND ru_in THEN 'both'
+  WHEN us_in AND ru_in THEN 'together'
   ELSE 'other' END AS direction
 FROM counted LEFT JOIN parts ON record_id = id;
+CREATE INDEX temp.directed_when ON directed (tab, year, direction);
 
-CREATE TEMP VIEW home AS
+CREATE TEMP TABLE home AS
 SELECT 'actors' AS tab, actor_id AS id, kind FROM actors
 UNION ALL SELECT 'events', event_id, NULL FROM events
 UNION ALL SELECT 'measures', measure_id, NULL FROM measures
 UNION ALL SELECT 'treaties', treaty_id, NULL FROM treaties
 UNION ALL SELECT 'observations', observation_id, NULL FROM observations
 UNION ALL SELECT 'citations', citation_id, NULL FROM citations;
+CREATE INDEX temp.home_of ON home (id);
 
-CREATE TEMP VIEW weights AS
+CREATE TEMP TABLE weights AS
 SELECT c.*, (SELECT count(*) FROM evidence e WHERE e.citation_id = c.citation_id AND stance = 'supports') AS weight
 FROM citations c;
 
-CREATE TEMP VIEW coded AS
+CREATE TEMP TABLE coded AS
 SELECT 'event_type' AS vocabulary, type AS term FROM events
 UNION ALL SELECT 'citation_type', type FROM citations
 UNION ALL SELECT 'programme', programme FROM listings
@@ -54,7 +69,7 @@ UNION ALL SELECT vocabulary, term FROM tags;
 YEARS = """
 WITH RECURSIVE window(year) AS (VALUES (2009) UNION ALL SELECT year + 1 FROM window WHERE year < 2021),
 tabs(tab) AS (VALUES ('events'), ('measures'), ('treaties')),
-ways(direction) AS (VALUES ('usa_to_russia'), ('russia_to_usa'), ('both'), ('other')),
+ways(direction) AS (VALUES ('usa_to_russia'), ('russia_to_usa'), ('both'), ('together'), ('other')),
 there AS (SELECT tab, year FROM tabs, window UNION SELECT tab, year FROM counted)
 SELECT tab AS "table", year, direction, (SELECT count(*) FROM directed d
   WHERE d.tab = there.tab AND d.year IS there.year AND d.direction = ways.direction) AS rows FROM there, ways
@@ -67,8 +82,6 @@ SELECT t.vocabulary, t.term, used.tab AS "table", (SELECT count(*) FROM tags g J
 FROM terms t JOIN (SELECT DISTINCT vocabulary, tab FROM tags JOIN home ON id = record_id) used USING (vocabulary)
 """
 RECORDS = """
-WITH support AS (SELECT DISTINCT record_id, citation_id, source_class FROM evidence JOIN citations USING (citation_id)
-  WHERE stance = 'supports')
 SELECT tab AS "table", count(*) AS records,
   sum(EXISTS (SELECT 1 FROM support WHERE record_id = id)) AS supported,
   sum(EXISTS (SELECT 1 FROM support WHERE record_id = id AND source_class = 'primary_official')) AS official,

@@ -47,3 +47,25 @@ def _seen(ax: Axes) -> Iterator[Text]:
 def bars(ax: Axes, gid: str | None = None) -> list[Any]:
     """The bars that have a length, those of that gid or all of them."""
     return [bar for bar in ax.patches if bar.get_visible() and gid in {None, bar.get_gid()}]
+
+
+def arrows(figure: Figure) -> dict[tuple[str, str], int]:
+    """The number of each arrow of a network, by the actors at its ends."""
+    (ax,) = figure.axes
+    actors = {(line.get_xdata()[0], line.get_ydata()[0]): line.get_gid() for line in ax.lines}
+    ends: list[Any] = [arrow for arrow in ax.patches if hasattr(arrow, "_posA_posB")]
+    return {(actors[arrow._posA_posB[0]], actors[arrow._posA_posB[1]]): int(arrow.get_gid()) for arrow in ends}
+
+
+def drawn(figure: Figure) -> list[tuple[Any, ...]]:
+    """All that the axes of a figure show, in a form that can be compared."""
+    shown: list[tuple[Any, ...]] = []
+    for ax in figure.axes:
+        shown.append((ax.get_title("left"), *ax.get_xlim(), *ax.get_ylim()))
+        shown += [("line", line.get_gid(), line.get_xydata().tolist()) for line in ax.lines]
+        shown += [("patch", patch.get_gid(), patch.get_path().vertices.tolist(), str(patch)) for patch in ax.patches]
+        shown += [
+            ("block", one.get_gid(), [path.vertices.tolist() for path in one.get_paths()]) for one in ax.collections
+        ]
+        shown += [("text", text.get_text()) for text in ax.texts]
+    return shown

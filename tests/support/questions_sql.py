@@ -16,19 +16,30 @@ _LIVED = """
 """
 _CERTAIN = {"on": "s1 <= :a AND :b < e0", "between": "s1 <= :b AND :a < e0 AND s1 < e0"}
 MEETINGS = "('meeting', 'peace_conference', 'phone_call', 'summit', 'treaty_commission_session', 'visit')"
-PAIRS = f"""
+_EQUALS = "('initiator', 'participant', 'host')"
+_DIRECTED = """
     SELECT s.record_id, s.actor_id AS source_id, t.actor_id AS target_id
     FROM participants s JOIN participants t USING (record_id)
     WHERE s.role IN ('initiator', 'imposer') AND t.role = 'target'
+"""
+# Who acts toward whom; ``together`` marks the joint acts that are no meetings.
+PAIRS = f"""
+    SELECT record_id, source_id, target_id, 0 AS together FROM ({_DIRECTED})
     UNION
-    SELECT s.record_id, s.actor_id, t.actor_id
+    SELECT s.record_id, s.actor_id, t.actor_id, 0
     FROM participants s JOIN participants t USING (record_id) JOIN events ON event_id = record_id
-    WHERE events.type IN {MEETINGS} AND s.actor_id <> t.actor_id
-      AND s.role IN ('initiator', 'participant', 'host') AND t.role IN ('initiator', 'participant', 'host')
+    WHERE events.type IN {MEETINGS} AND s.actor_id <> t.actor_id AND s.role IN {_EQUALS} AND t.role IN {_EQUALS}
     UNION
-    SELECT s.record_id, s.actor_id, t.actor_id
+    SELECT s.record_id, s.actor_id, t.actor_id, 0
     FROM participants s JOIN participants t USING (record_id)
     WHERE s.role IN ('party', 'signatory') AND t.role IN ('party', 'signatory') AND s.actor_id <> t.actor_id
+    UNION
+    SELECT s.record_id, s.actor_id, t.actor_id, 1
+    FROM participants s JOIN participants t USING (record_id) JOIN events ON event_id = record_id
+    WHERE events.type NOT IN {MEETINGS} AND s.actor_id <> t.actor_id AND s.role IN {_EQUALS} AND t.role IN {_EQUALS}
+      AND NOT EXISTS (
+          SELECT 1 FROM ({_DIRECTED}) d WHERE d.record_id = s.record_id
+          AND (s.actor_id, t.actor_id) IN ((d.source_id, d.target_id), (d.target_id, d.source_id)))
 """
 
 
@@ -107,10 +118,14 @@ def network(release: Release, days: tuple[date, date], kinds: str, *, certain: b
     acts = [one for one, word in in_force(release, "between", days) if word == "certain" or not certain]
     names = ", ".join(f"'{one}'" for one in told) or "''"
     measures = ", ".join(f"'{one}'" for one in acts) or "''"
-    quads = ", ".join(f"sum(coalesce(c.code = '{code}', 0))" for code in "1234")
+    quads = ", ".join(f"sum(coalesce(c.code = '{code}' AND NOT together, 0))" for code in "1234")
     query = f"""
         WITH p AS ({PAIRS}), known AS (SELECT actor_id FROM actors WHERE kind IN {kinds})
-        SELECT source_id, target_id, count(e.event_id), {quads}, sum(coalesce(e.type IN {MEETINGS}, 0)),
+        SELECT source_id, target_id, count(CASE WHEN NOT together THEN e.event_id END), {quads},
+               sum(coalesce(e.type IN {MEETINGS} AND EXISTS (
+                   SELECT 1 FROM participants s JOIN participants t USING (record_id)
+                   WHERE record_id = p.record_id AND s.actor_id = source_id AND t.actor_id = target_id
+                     AND s.role IN {_EQUALS} AND t.role IN {_EQUALS}), 0)), sum(together),
                sum(record_id IN ({measures}))
         FROM p LEFT JOIN events e ON e.event_id = record_id
         LEFT JOIN crosswalk c ON c.vocabulary = 'event_type' AND c.scheme = 'quad_class' AND c.term = e.type

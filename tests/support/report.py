@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from us_russia_relations.__main__ import main
-from us_russia_relations.rules.catalogue import RULES
+from us_russia_relations.check.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
 
 Lay = Callable[[str], Path]

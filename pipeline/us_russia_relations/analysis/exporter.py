@@ -1,19 +1,18 @@
-"""The analyst's door to exports: tables of a release as files of Stata or Excel."""
+"""Export tables of a release as files of Stata or Excel."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from us_russia_relations.analysis import load
-from us_russia_relations.analysis.export import excel, stata
+from us_russia_relations.analysis.export import FORMATS
 from us_russia_relations.analysis.export.content import contents
 from us_russia_relations.analysis.export.place import placed
-from us_russia_relations.errors import CallError, UnknownNameError
+from us_russia_relations.errors import UnknownNameError
 from us_russia_relations.release.release import Release, nearest
-
-_WRITERS = {"stata": stata, "xlsx": excel}
 
 
 def export(
@@ -28,20 +27,19 @@ def export(
     """Write tables of a release into a folder and return the files: all of them, or none where something goes wrong.
 
     ``to`` is ``stata``, one .dta file for each table with variable and value labels, or ``xlsx``, one workbook with
-    a sheet for each table, which needs the extra ``excel``. Without ``tables`` all of them; without version or release
-    the latest. CSV, Parquet and SQLite need no export: they lie in the release.
+    a sheet for each table, which needs the extra ``excel``. Without ``tables`` all of them.
+    ``version`` or ``release`` names the release; without them it is the latest.
+    CSV, Parquet and SQLite need no export: they lie in the release.
     Raises UnknownNameError, with the nearest name, for a format or a table that there is not, UnknownVersionError,
     MissingExtraError, CallError where a file stands there already and ``force`` is not given, and ExportError where
     a value does not fit the format or the system refuses to write.
     """
-    if version is not None and release is not None:
-        raise CallError("give a version or a release, not both")
-    if to not in _WRITERS:
-        raise UnknownNameError(f"no format {to!r}; {nearest(to, _WRITERS)}")
-    source = release or load.release(version)
+    if to not in FORMATS:
+        raise UnknownNameError(f"no format {to!r}; {nearest(to, FORMATS)}")
+    source = load.chosen(version, release)
     wanted = source.tables() if tables is None else [tables] if isinstance(tables, str) else [*dict.fromkeys(tables)]
-    writer, found = _WRITERS[to], contents(source, wanted)
+    writer, content = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
     names = writer.names(source, wanted)
     with placed(Path(folder), names, force=force) as work:
-        writer.write(source, found, work)
+        writer.write(source, content, work)
     return [Path(folder) / name for name in names]

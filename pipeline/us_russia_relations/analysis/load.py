@@ -1,4 +1,4 @@
-"""Load the tables of a published release, and look up what they tell."""
+"""Load the tables of a release, and look up records and what names mean."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def schema(table: Table, *, version: str | None = None, release: Release | None 
     """The pandera schema of a table as ``load`` gives it, for a pipeline that enforces or extends it.
 
     ``usrr.schema("events").validate(frame)`` holds a frame to the types, terms, required columns, patterns and key of
-    the release; without version or release, of the latest.
+    the release. ``version`` or ``release`` names the release; without them it is the latest.
     Raises UnknownNameError for another table, UnknownVersionError, MissingExtraError where pandera is not installed.
     """
     from us_russia_relations.release.schemas import frame_schema
@@ -54,49 +54,64 @@ def open_release(path: str | os.PathLike[str]) -> Release:
     return release
 
 
-def release(version: str | None = None) -> Release:
-    """The release of that version; without one, the latest. Raises UnknownVersionError where it is not here."""
-    return _opened(paths.data_root(), paths.latest() if version is None else version)
+def chosen(version: str | None, release: Release | None, frame: pd.DataFrame | None = None) -> Release:
+    """The release that a call names by version or as opened, else the one that its frame came from, else the latest.
 
-
-def chosen(version: str | None, opened: Release | None, frame: pd.DataFrame | None = None) -> Release:
-    """The release of that version or the one that was opened, else that which the frame came from, else the latest.
-
-    Raises CallError where both are given, UnknownVersionError.
+    Every public function reads its arguments ``version`` and ``release`` here.
+    Raises CallError where both are given or one of them is no version or release, UnknownVersionError.
     """
-    if version is not None and opened is not None:
+    if version is not None and release is not None:
         raise CallError("give a version or a release, not both")
-    if opened is not None:
-        return opened
-    told = None if version is not None or frame is None else frame.attrs.get("version")
+    if release is not None:
+        if not isinstance(release, Release):
+            raise CallError(f"release={release!r} is no release; open its folder with us_russia_relations.open(path)")
+        return release
+    if version is not None:
+        return _opened(paths.data_root(), version)
+    origin = None if frame is None else frame.attrs.get("version")
     try:
-        return release(version or told)
+        return _opened(paths.data_root(), origin or paths.latest())
     except UnknownVersionError as error:
-        if told is None:
+        if origin is None:
             raise
         raise UnknownVersionError(
-            f"the frame came from release {told}, which is not here; pass release=us_russia_relations.open(path) "
+            f"the frame came from release {origin}, which is not here; pass release=us_russia_relations.open(path) "
             f"with its folder, or version=... to look its records up in another"
         ) from error
 
 
-def tables(*, version: str | None = None) -> list[Table]:
-    """The names of the tables of a release; without a version, of the latest."""
-    named: Any = release(version).tables()
-    return [*named]
+def release(version: str | None = None) -> Release:
+    """The release of that version; without one, the latest. Raises UnknownVersionError where it is not here."""
+    return chosen(version, None)
+
+
+def tables(*, version: str | None = None, release: Release | None = None) -> list[Table]:
+    """The names of the tables of a release.
+
+    ``version`` or ``release`` names the release; without them it is the latest.
+    """
+    names: Any = chosen(version, release).tables()
+    return [*names]
 
 
 @overload
-def load(table: Table, *, version: str | None = None, as_: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+def load(
+    table: Table, *, version: str | None = None, release: Release | None = None, as_: Literal["pandas"] = "pandas"
+) -> pd.DataFrame: ...
 @overload
-def load(table: Table, *, version: str | None = None, as_: Literal["arrow"]) -> pa.Table: ...
+def load(
+    table: Table, *, version: str | None = None, release: Release | None = None, as_: Literal["arrow"]
+) -> pa.Table: ...
 @overload
-def load(table: Table, *, version: str | None = None, as_: Literal["polars"]) -> pl.DataFrame: ...
+def load(
+    table: Table, *, version: str | None = None, release: Release | None = None, as_: Literal["polars"]
+) -> pl.DataFrame: ...
 @overload
 def load(
     table: Table,
     *,
     version: str | None = None,
+    release: Release | None = None,
     as_: Literal["duckdb"],
     connection: duckdb.DuckDBPyConnection | None = None,
 ) -> duckdb.DuckDBPyRelation: ...
@@ -104,19 +119,21 @@ def load(
     table: Table,
     *,
     version: str | None = None,
+    release: Release | None = None,
     as_: Backend = "pandas",
     connection: duckdb.DuckDBPyConnection | None = None,
 ) -> Frame:
-    """A table of a release as a DataFrame; without a version, of the latest.
+    """A table of a release as a DataFrame.
 
+    ``version`` or ``release`` names the release; without them it is the latest.
     Dates are dates, ids and texts strings, counts nullable integers, and a coded column has the terms of its
     vocabulary in their order: a categorical in pandas, which compares where the order has a meaning. A missing value
-    is NA. ``attrs`` tells the table, the version and the fingerprint of the table.
+    is NA. ``attrs`` has the table, the version and the fingerprint of the table.
 
     ``as_`` gives the same values, of the nearest types, to another library:
 
-    - ``"arrow"``: a ``pyarrow.Table`` with dictionaries for coded columns; its schema's metadata tell what ``attrs``
-      does.
+    - ``"arrow"``: a ``pyarrow.Table`` with dictionaries for coded columns; its schema's metadata are those in
+      ``attrs``.
     - ``"polars"``: a ``polars.DataFrame`` with ``Enum`` for coded columns (extra ``polars``).
     - ``"duckdb"``: a ``DuckDBPyRelation`` over the Parquet file with ``ENUM`` for coded columns (extra ``duckdb``),
       on ``connection``, else on the one that ``duckdb.sql`` uses, so that a query finds it under the name of its
@@ -127,18 +144,20 @@ def load(
     MissingExtraError where the library is not installed.
     """
     # One call for all of its overloads.
-    source: Any = release(version)
+    source: Any = chosen(version, release)
     loaded: Frame = source.load(table, as_=as_, connection=connection)
     return loaded
 
 
 @overload
-def describe(name: Table, *, version: str | None = None) -> pd.DataFrame: ...
+def describe(name: Table, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame: ...
 @overload
-def describe(name: ColumnName, *, version: str | None = None) -> Description: ...
+def describe(name: ColumnName, *, version: str | None = None, release: Release | None = None) -> Description: ...
 @overload
-def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Description: ...
-def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Description:
+def describe(
+    name: str, *, version: str | None = None, release: Release | None = None
+) -> pd.DataFrame | Description: ...
+def describe(name: str, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame | Description:
     """What a table, a column, a vocabulary or a term means.
 
     A table (``events``) gives a DataFrame: one row for each column, with type, whether it is required, description,
@@ -147,10 +166,11 @@ def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Descrip
     or ``summit`` where only one vocabulary has it). Of equal names a table comes before a column, a column before a
     vocabulary, a vocabulary before a term.
 
+    ``version`` or ``release`` names the release; without them it is the latest.
     Raises UnknownNameError, with the nearest name, where there is nothing of that name, and CallError where it means
     several things, with the name of each.
     """
-    source = release(version)
+    source = chosen(version, release)
     if name in source.resources:
         return source.describe(name)
     from us_russia_relations.analysis.lookup.meaning import described
@@ -161,30 +181,32 @@ def describe(name: str, *, version: str | None = None) -> pd.DataFrame | Descrip
 def show(record_id: str, *, version: str | None = None, release: Release | None = None) -> Record:
     """Everything about a record, current or retired: ``print`` shows it whole, its attributes are frames.
 
-    Without version or release it is told by the latest. A retired id is shown as its tombstone; ``resolve`` leads to
-    its successor. Raises UnknownNameError, with the nearest id, where the id was never published.
+    ``version`` or ``release`` names the release; without them it is the latest.
+    A retired id is shown as its tombstone; ``resolve`` leads to its successor.
+    Raises UnknownNameError, with the nearest id, where the id was never published.
     """
     from us_russia_relations.analysis.lookup.record import record
     from us_russia_relations.analysis.lookup.source import Published
 
-    chosen = _chosen(version, release)
-    with Published(chosen) as source:
+    opened = chosen(version, release)
+    with Published(opened) as source:
         registry = source.find("records", "record_id", record_id)
         history = f"first published in version {registry[0]['first_version']}" if registry else ""
-        found = record(source, record_id, f"{history}; told by release {chosen.version}")
-        if found is None:
+        shown = record(source, record_id, f"{history}; told by release {opened.version}")
+        if shown is None:
             raise UnknownNameError(identity.unknown(record_id, source.rows("records")))
-    return found
+    return shown
 
 
 def search(text: str, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame:
     """The records in which all words of a text stand, in any order, the best ones first.
 
-    Looked at are ids, titles, names (in the original script, too), identifiers, summaries, descriptions, notes, and
+    Searched are ids, titles, names (in the original script, too), identifiers, summaries, descriptions, notes, and
     what a source is; case and accents do not matter. One row is a record: ``record_id``, ``table``, ``title``,
-    ``date`` (EDTF) and ``found_in``, the columns that told it, separated by ``; ``. Where nothing holds a word that is
-    nearly one of a name, that name is searched for instead, with a SpellingWarning. Nothing found is a frame without
-    rows. Raises CallError for a text without words.
+    ``date`` (EDTF) and ``found_in``, the columns that hold the words, separated by ``; ``. Without a match the frame
+    has no rows. Where nothing holds a word that is nearly one of a name, that name is searched for instead, with a
+    SpellingWarning. ``version`` or ``release`` names the release; without them it is the latest.
+    Raises CallError for a text without words, UnknownVersionError.
     """
     import pandas as pd
 
@@ -193,32 +215,33 @@ def search(text: str, *, version: str | None = None, release: Release | None = N
 
     if not text.strip():
         raise CallError("give something to search for")
-    chosen = _chosen(version, release)
-    with Published(chosen) as source:
+    opened = chosen(version, release)
+    with Published(opened) as source:
         among = [*entries(source)]
     hits = find(among, text)
     if not hits and (other := respelt(among, text)):
         hits = find(among, other)
         warnings.warn(f"nothing holds {text!r}; these hold {other!r}", SpellingWarning, stacklevel=2)
     rows = [(hit.record_id, hit.table, hit.title, hit.date, "; ".join(hit.found_in)) for hit in hits]
-    found = pd.DataFrame(rows, columns=["record_id", "table", "title", "date", "found_in"])
-    found.attrs = {"table": "records", "version": chosen.version}
-    return found
+    answer = pd.DataFrame(rows, columns=["record_id", "table", "title", "date", "found_in"])
+    answer.attrs = {"table": "records", "version": opened.version}
+    return answer
 
 
-def resolve(record_id: str, *, version: str | None = None) -> str:
+def resolve(record_id: str, *, version: str | None = None, release: Release | None = None) -> str:
     """The current id for an id that was ever published: itself, or the one that took its place.
 
+    ``version`` or ``release`` names the release; without them it is the latest.
     A retired id is answered with a RetiredIdWarning that names the successor. Raises UnknownNameError where there is
     none, or where the id was never published.
     """
-    return identity.resolve(release(version), record_id)
+    return identity.resolve(chosen(version, release), record_id)
 
 
 def changes(old: str, new: str) -> pd.DataFrame:
-    """What happened from one release to a later one: the tables ``changes`` of all releases between, in order.
+    """What changed from one release to a later one: the tables ``changes`` of all releases between, in order.
 
-    The column ``version`` says with which release a change came. Raises CallError where the versions run backwards
+    The column ``version`` names the release that brought a change. Raises CallError where the versions run backwards
     and UnknownVersionError where a release on the way is not here.
     """
     import pandas as pd
@@ -229,35 +252,30 @@ def changes(old: str, new: str) -> pd.DataFrame:
     if order(old) > order(new):
         raise CallError(f"{old} is newer than {new}; ask for changes({new!r}, {old!r})")
     frames = []
-    for step in _way(old, new):
+    for step in _releases_after(old, new):
         frame = step.load("changes")
         frame.insert(0, "version", step.version)
         frames.append(frame)
     if not frames:
         frames = [release(new).load("changes").iloc[:0]]
         frames[0].insert(0, "version", "")
-    found = pd.concat(frames, ignore_index=True)
-    found.attrs = {"table": "changes", "versions": (old, new)}
-    return found
+    answer = pd.concat(frames, ignore_index=True)
+    answer.attrs = {"table": "changes", "versions": (old, new)}
+    return answer
 
 
-def _chosen(version: str | None, given: Release | None) -> Release:
-    if version is not None and given is not None:
-        raise CallError("give a version or a release, not both")
-    return given or release(version)
-
-
-def _way(old: str, new: str) -> list[Release]:
+def _releases_after(old: str, new: str) -> list[Release]:
     """The releases after the old one, up to the new one, by what each names as the one before it."""
-    way: list[Release] = []
-    at: str | None = new
-    while at is not None and order(at) > order(old):
-        step = release(at)
-        way.insert(0, step)
-        at = step.previous
-    if at != old:
-        raise UnknownVersionError(f"{old} is not on the way to {new}, which starts from {at or 'nothing before it'}")
-    return way
+    steps: list[Release] = []
+    version: str | None = new
+    while version is not None and order(version) > order(old):
+        steps.insert(0, release(version))
+        version = steps[0].previous
+    if version != old:
+        raise UnknownVersionError(
+            f"{old} is not on the way to {new}, which starts from {version or 'nothing before it'}"
+        )
+    return steps
 
 
 @lru_cache(maxsize=16)

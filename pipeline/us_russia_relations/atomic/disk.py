@@ -1,4 +1,4 @@
-"""What the writer asks of the system: content that is on the disk, and two names that change places in one step."""
+"""What the writer asks of the system: content that is on the disk, and two names that are exchanged in one step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-# From Linux' fcntl.h and fs.h: a path relative to the working directory, and both names change places.
+# From Linux' fcntl.h and fs.h: a path relative to the working directory, and exchange both names.
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 FOLDER = "folder"
 
@@ -41,7 +41,7 @@ def flush_tree(folder: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two paths change places in one step; False where the system can't."""
+    """Exchange two paths in one step; False where the system can't."""
     if sys.platform != "linux":
         return False
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
@@ -50,8 +50,29 @@ def exchange(one: Path, other: Path) -> bool:
     return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
+def put_file(new: Path, target: Path, before: str) -> bool:
+    """Give the file ``new`` the place of ``target``, which was in the state ``before``, in one step.
+
+    False where the target turns out to be in another state, so that somebody's change would be lost: it stands then,
+    as does ``new``. A system that can't exchange two names loses what is changed in the moment before the step.
+    """
+    if before and exchange(new, target):
+        if state(new) != before:
+            exchange(new, target)
+            return False
+        os.unlink(new)  # noqa: PTH108 - the tests stop it here
+        return True
+    if state(target) != before:
+        return False
+    os.replace(new, target)  # noqa: PTH105 - the tests stop it here
+    return True
+
+
 def state(path: Path) -> str:
-    """What stands at the path, so that a change of it shows: a file's digest, ``folder``, or nothing (empty)."""
+    """The state of the path, by which a change of it shows: a file's digest, ``folder``, or nothing (empty)."""
     if path.is_dir():
         return FOLDER
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

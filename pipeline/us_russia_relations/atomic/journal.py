@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from us_russia_relations.atomic.disk import FOLDER, flush, flush_tree, state
+from us_russia_relations.atomic.disk import FOLDER, flush, flush_tree, put_file, state
 from us_russia_relations.errors import ChangedMeanwhileError, UnfinishedError
 
 # What is to be done with the journal: to carry it out, or to take it back.
@@ -34,7 +34,7 @@ class Journal:
     def read(cls, folder: Path, base: Path) -> Journal | None:
         """The journal in the folder; None where there is none, or only what is left of one that is done.
 
-        Raises UnfinishedError for one that nobody wrote: its paths must stay below ``base``.
+        Raises UnfinishedError for one that this program did not write: its paths must stay below ``base``.
         """
         entry = next((folder / name for name in (_FORWARD, _BACK) if (folder / name).is_file()), None)
         if entry is None:
@@ -65,17 +65,22 @@ class Journal:
     def carry_out(self) -> None:
         """Put everything in place that is not yet, and remove the journal.
 
-        Raises ChangedMeanwhileError where somebody changed a file that waits, which would be lost.
+        Raises ChangedMeanwhileError where a waiting file was changed, which would be lost.
         """
-        waiting = [path for path in self.states if (self.folder / "new" / path).exists()]
+        waiting = [path for path in self.states if self._waits(path)]
         for path in waiting:
             before, _ = self.states[path]
-            # A folder may be gone: it stands in old/ then, and the new one was about to take its place.
+            # A folder may be gone: it is in old/ then, and the new one was about to take its place.
             if state(self.base / path) not in ({before, ""} if before == FOLDER else {before}):
                 raise ChangedMeanwhileError(_changed(path, self.title))
         for path in waiting:
             self._put(path)
-        self._close(waiting)
+        self._close([*self.states])
+
+    def _waits(self, path: str) -> bool:
+        """Whether the new state is not in its place yet. In new/ lies the old one, when the two were exchanged."""
+        new, (_, after) = self.folder / "new" / path, self.states[path]
+        return new.exists() and state(new) == after
 
     def _put(self, path: str) -> None:
         new, old, target = self.folder / "new" / path, self.folder / "old" / path, self.base / path
@@ -85,21 +90,23 @@ class Journal:
                 old.parent.mkdir(parents=True, exist_ok=True)
                 target.rename(old)
             new.rename(target)
-        else:
-            os.replace(new, target)  # noqa: PTH105 - the tests stop it here
+        elif not put_file(new, target, self.states[path][0]):
+            raise ChangedMeanwhileError(_changed(path, self.title))
 
     def undo(self) -> None:
         """Take back everything that was put in place, and remove the journal.
 
-        Raises ChangedMeanwhileError where somebody changed a file since, which would be lost.
+        Raises ChangedMeanwhileError where a file was changed since, which would be lost.
         """
         if not self.undoing:
             (self.folder / _FORWARD).rename(self.folder / _BACK)
             flush(self.folder)
-        for path, states in self.states.items():
-            if FOLDER not in states and state(self.base / path) not in states:
+        # A folder may be on its way: the old one moved aside, and the new one not yet in its place.
+        placed = [path for path, states in self.states.items() if FOLDER in states or not self._waits(path)]
+        for path in placed:
+            if FOLDER not in self.states[path] and state(self.base / path) not in self.states[path]:
                 raise ChangedMeanwhileError(_changed(path, self.title))
-        for path in self.states:
+        for path in placed:
             self._take_back(path)
         self._close([*self.states])
 
@@ -111,12 +118,10 @@ class Journal:
                 target.rename(new)
             if old.exists():
                 old.rename(target)
-        elif new.exists():
-            return
-        elif before and old.exists():
-            os.replace(old, target)  # noqa: PTH105 - one way to write, there and back
         elif not before:
             target.unlink(missing_ok=True)
+        elif old.exists():
+            os.replace(old, target)  # noqa: PTH105 - one way to write, there and back
 
     def _close(self, written: Sequence[str]) -> None:
         for folder in {(self.base / path).parent for path in written}:
@@ -128,12 +133,17 @@ class Journal:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def decide(work: Path, folder: Path, base: Path, paths: Sequence[str], title: str) -> Journal:
-    """Make the journal ``folder`` of the new states that lie in ``work``/new; from here on the write is decided."""
+def decide(
+    work: Path, folder: Path, base: Path, paths: Sequence[str], *, title: str, read: Mapping[str, str]
+) -> Journal:
+    """Make the journal ``folder`` of the new states that lie in ``work``/new; from here on the write is decided.
+
+    ``read`` has the states of files from which the new ones were made; carrying it out stops where one has changed.
+    """
     states: dict[str, tuple[str, str]] = {}
     for path in paths:
         new, old, target = work / "new" / path, work / "old" / path, base / path
-        states[path] = (state(target), state(new))
+        states[path] = (read.get(path, state(target)), state(new))
         if target.is_file():
             old.parent.mkdir(parents=True, exist_ok=True)
             # Copied now, so that undoing needs no space on the disk.

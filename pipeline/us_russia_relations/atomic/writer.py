@@ -6,23 +6,32 @@ can exchange two names, takes its place by one rename; several go by way of a jo
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from us_russia_relations.atomic.disk import exchange, flush, flush_tree
+from us_russia_relations.atomic.disk import exchange, flush, flush_tree, put_file, state
+from us_russia_relations.atomic.interrupts import uninterrupted
 from us_russia_relations.atomic.journal import Journal, decide
 from us_russia_relations.atomic.lock import locked
-from us_russia_relations.errors import BusyError, RecoveredWarning, UnfinishedError
+from us_russia_relations.errors import (
+    BusyError,
+    ChangedMeanwhileError,
+    RecoveredWarning,
+    UnfinishedError,
+    UnwritableError,
+    UsrrError,
+)
 
 # Hidden names, which the readers of a folder leave alone; .gitignore has them.
 STAGING = ".usrr-staging-"
 JOURNAL = ".usrr-journal"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,9 @@ class Write:
 
     home: Path
     work: Path
+    read: dict[str, str] = field(default_factory=dict)
+    # Closed when the write is over and its temporaries are gone.
+    protection: ExitStack = field(default_factory=ExitStack)
 
     @property
     def new(self) -> Path:
@@ -44,30 +56,45 @@ class Write:
         if (self.home / path).is_file():
             shutil.copymode(self.home / path, file)
 
-    def commit(self, paths: Sequence[str], title: str) -> None:
-        """Give the new states their places: all or, where an error or an interruption stops it, none.
+    def based_on(self, states: Mapping[str, str]) -> None:
+        """Say in which state (``disk.state``) the files below ``home`` were from which the new ones were made.
 
-        Raises OSError as the system does, UnfinishedError where the way back is blocked, too.
+        ``commit`` writes nothing where one of them was changed since.
         """
+        self.read.update(states)
+
+    def commit(self, paths: Sequence[str], title: str) -> None:
+        """Move the new states to their paths: all, or none where an error stops it. Ctrl-C comes too late from here on.
+
+        Raises ChangedMeanwhileError where somebody changed what the new states were made from, OSError as the system
+        does, and UnfinishedError where the way back is blocked, too.
+        """
+        self.protection.enter_context(uninterrupted())
         for path in paths:
             # A missing file is reported before anything is decided.
             (self.new / path).stat()
+        flush_tree(self.new)
+        self._check_unchanged()
         if len(paths) == 1 and self._put_one(paths[0]):
             return
-        journal = decide(self.work, self.home / JOURNAL, self.home, paths, title)
+        journal = decide(self.work, self.home / JOURNAL, self.home, paths, title=title, read=self.read)
         try:
             journal.carry_out()
-        except BaseException as error:
-            # Ctrl-C counts, too.
+        except (OSError, ChangedMeanwhileError) as error:
             _undo(journal, error)
             raise
+
+    def _check_unchanged(self) -> None:
+        changed = [path for path, before in self.read.items() if state(self.home / path) != before]
+        if changed:
+            raise ChangedMeanwhileError(_changed(changed))
 
     def _put_one(self, path: str) -> bool:
         """Put it in place where one step does; False where that needs a journal."""
         new, target = self.new / path, self.home / path
-        flush_tree(self.new)
         if new.is_file():
-            os.replace(new, target)  # noqa: PTH105 - one way to write
+            if not put_file(new, target, self.read.get(path, state(target))):
+                raise ChangedMeanwhileError(_changed([path]))
         elif not target.exists():
             new.rename(target)
         elif not exchange(new, target):
@@ -76,10 +103,11 @@ class Write:
         return True
 
 
-def _undo(journal: Journal, error: BaseException) -> None:
-    if Journal.read(journal.folder, journal.base) is None:
-        # It was carried out; only its empty folder is left.
-        return
+def _changed(paths: Sequence[str]) -> str:
+    return f"{', '.join(paths)} was changed by somebody else meanwhile; nothing was written, run it again"
+
+
+def _undo(journal: Journal, error: Exception) -> None:
     try:
         journal.undo()
     except OSError as second:
@@ -91,17 +119,23 @@ def _undo(journal: Journal, error: BaseException) -> None:
 
 @contextmanager
 def writing(home: Path, what: str) -> Iterator[Write]:
-    """A write below the folder ``home``, which nobody else writes to meanwhile; not committed, it leaves no trace.
+    """A write below the folder ``home``, closed to other processes; without a commit it leaves no trace.
 
     What an earlier write left is finished or undone first, with a RecoveredWarning, and stale temporaries are swept.
-    Raises BusyError, which calls the other writer a ``what``, and OSError as the system does.
+    Raises BusyError, which calls the other writer a ``what``, and UnwritableError where the system refuses.
     """
-    with locked(home, what):
-        message = _recover(home)
-        if message:
-            warnings.warn(message, RecoveredWarning, stacklevel=3)
-        with staged(home) as work:
-            yield Write(home, work)
+    try:
+        with ExitStack() as protection, locked(home, what):
+            message = _recover(home)
+            if message:
+                warnings.warn(message, RecoveredWarning, stacklevel=3)
+            with staged(home) as work:
+                yield Write(home, work, protection=protection)
+    except UsrrError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnwritableError(f"{home}: {reason}; nothing was changed, run it again when that is mended") from error
 
 
 @contextmanager
@@ -124,9 +158,14 @@ def sweep(home: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def write_files(home: Path, files: Mapping[str, bytes], title: str, what: str = "change") -> None:
-    """Write the contents over the files of these paths below the folder, all or none. Raises as ``writing`` does."""
-    with writing(home, what) as write:
+def write_files(home: Path, files: Mapping[str, bytes], title: str, *, read: Mapping[str, str] = NOTHING) -> None:
+    """Write the contents over the files of these paths below the folder, all or none.
+
+    ``read`` has the states of the files that the contents were made from, by path. Raises as ``writing`` and
+    ``commit`` do.
+    """
+    with writing(home, "change") as write:
+        write.based_on(read)
         for path, content in files.items():
             write.add(path, content)
         write.commit([*files], title)
@@ -136,7 +175,7 @@ def recover(home: Path, what: str = "change") -> str:
     """Finish or undo what a stopped process began below the folder, and say what was done; empty where nothing was.
 
     Raises BusyError where a process is at work there, UnfinishedError where the system refuses a step, and
-    ChangedMeanwhileError where a file was changed by somebody since.
+    ChangedMeanwhileError where a file was changed since.
     """
     try:
         with locked(home, what):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from us_russia_relations.check.hints import Hints, interval_hint
 from us_russia_relations.check.text import mended
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import ID_PATTERN, Column
 from us_russia_relations.forms import cells
 from us_russia_relations.raw.dataset import Dataset, RawTable, Row
@@ -29,7 +30,7 @@ def check_cells(dataset: Dataset, known: Dataset | None = None) -> Iterator[Prob
 
 
 def _terms(raw: RawTable, dataset: Dataset) -> cells.Terms:
-    if not dataset.tables["terms"].lost:
+    if not dataset.tables[TERMS.name].lost:
         return dataset.terms
     # Without the vocabularies every coded cell would be wrong: the lost file is the one problem.
     return {column.vocabulary: frozenset(raw.columns[column.name]) for column in raw.table.columns if column.vocabulary}

@@ -9,12 +9,15 @@ from itertools import combinations
 from us_russia_relations.check.absence import intact_record
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.links import LISTINGS, RELATIONS
+from us_russia_relations.definitions.model import Column
+from us_russia_relations.definitions.records import MEASURES
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import ACTS_ON_DATE, AUTHORITY_LATER, DATE_ORDER, END_REASON, SCOPE_WINDOW
 from us_russia_relations.rules.problem import Problem
 
-# What has a reason for its end: the column of the end, and what it is called.
-_ENDS = {"treaties": ("ended", "treaty"), "listings": ("delisted", "listing")}
+# The dates that have a reason, by table.
+_ENDS = [(table.name, column) for table in RAW_TABLES for column in table.columns if column.reason]
 # An act may be signed some days before it is made public; longer than this is a slip.
 ANNOUNCEMENT_LAG = timedelta(days=31)
 
@@ -33,14 +36,14 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     yield from backwards
     # Where the other dates run backwards, one of them is the cause, and not the announcement.
     wrong = {(problem.file, problem.line) for problem in backwards}
-    for row in dataset.rows("measures"):
+    for row in dataset.rows(MEASURES.name):
         if (row.table.path, row.line) not in wrong:
             yield from _check_announcement(row)
-    for row in dataset.rows("listings"):
+    for row in dataset.rows(LISTINGS.name):
         yield from _check_listing(row, dataset)
-    for name, (ended, what) in _ENDS.items():
+    for name, end in _ENDS:
         for row in dataset.rows(name):
-            yield from _check_end(row, ended, what)
+            yield from _check_reason(row, end)
     # A date out of order disagrees with its step, too; it is reported once.
     reported = {(problem.file, problem.line, problem.column) for problem in backwards}
     steps = _check_steps(dataset)
@@ -82,15 +85,15 @@ def _check_listing(row: Row, dataset: Dataset) -> Iterator[Problem]:
         yield row.problem(DATE_ORDER, "listed", message, "look both dates up again")
 
 
-def _check_end(row: Row, ended: str, what: str) -> Iterator[Problem]:
-    if row[ended] and not row["end_reason"]:
-        yield row.problem(END_REASON, "end_reason", f"the {what} has ended, and no reason is given")
-    elif row["end_reason"] and not row[ended]:
-        yield row.problem(END_REASON, ended, "a reason for the end is given, and no end")
+def _check_reason(row: Row, end: Column) -> Iterator[Problem]:
+    if row[end.name] and not row[end.reason]:
+        yield row.problem(END_REASON, end.reason, f"the {row.table.noun} has ended, and no reason is given")
+    elif row[end.reason] and not row[end.name]:
+        yield row.problem(END_REASON, end.name, "a reason for the end is given, and no end")
 
 
 def _check_steps(dataset: Dataset) -> Iterator[Problem]:
-    for relation in dataset.rows("relations"):
+    for relation in dataset.rows(RELATIONS.name):
         event, target = intact_record(dataset, relation["subject_id"]), intact_record(dataset, relation["object_id"])
         if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event:
             continue
@@ -104,7 +107,7 @@ def _check_steps(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
-    for relation in dataset.rows("relations"):
+    for relation in dataset.rows(RELATIONS.name):
         action, authority = (
             intact_record(dataset, relation["subject_id"]),
             intact_record(dataset, relation["object_id"]),
@@ -125,7 +128,7 @@ def _check_scope(row: Row, column: str) -> Iterator[Problem]:
         return
     before, after = span.surely_before(_WINDOW), _WINDOW.surely_before(span)
     # An old treaty or statute whose life reaches into the window may be core by its life instead of its birth.
-    lives_on = column != "date" and before
+    lives_on = bool(row.table.order) and before
     right = "background" if before else "aftermath" if after else "core"
     if scope != right and not (scope == "core" and lives_on):
         window = f"{package.WINDOW_START} to {package.WINDOW_END}"

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from us_russia_relations.check.text import is_number, mended
-from us_russia_relations.definitions.links import CROSSWALK, IDENTIFIERS
+from us_russia_relations.definitions.links import CROSSWALK, IDENTIFIERS, TERMS
 from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.references import CODE_FORMAT, MISSING_TERM
-
-# Terms that the derived tables and the date columns are written with.
-COMPUTED: Mapping[str, tuple[str, ...]] = {
-    "change_class": ("major", "minor", "patch"),
-    "change_kind": ("added", "changed", "removed", "retired"),
-    "date_precision": ("day", "days", "month", "season", "year", "interval", "open"),
-    "record_status": ("current", "retired"),
-    "treaty_status": ("in_force", "suspended", "withdrawal_pending", "ended"),
-}
 
 
 def check_codes(dataset: Dataset) -> Iterator[Problem]:
@@ -27,7 +19,7 @@ def check_codes(dataset: Dataset) -> Iterator[Problem]:
     for table, column in ((IDENTIFIERS, "identifier"), (CROSSWALK, "code")):
         for row in dataset.rows(table.name):
             yield from _check_form(row, column, dataset.meaning)
-    if not dataset.lost("terms"):
+    if not dataset.lost(TERMS.name):
         yield from _check_computed(dataset)
 
 
@@ -54,11 +46,11 @@ def compiles(pattern: str) -> bool:
 
 
 def _check_computed(dataset: Dataset) -> Iterator[Problem]:
-    path = dataset.tables["terms"].table.path
-    for vocabulary, terms in COMPUTED.items():
+    path = dataset.tables[TERMS.name].table.path
+    for vocabulary, terms in COMPUTED_TERMS.items():
         for term in terms:
             if term not in dataset.terms.get(vocabulary, ()):
-                message = f"the vocabulary {vocabulary} has no term {term}, which computed columns use"
+                message = f"the vocabulary {vocabulary} has no term {term}, which the pipeline writes"
                 record = f"{vocabulary} {term}"
                 hint = "define the term again"
                 yield MISSING_TERM.problem(path, 0, message, hint, column="term", record=record, value=term)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from us_russia_relations.definitions import ACT_TABLES
+from us_russia_relations.definitions.links import LISTINGS, RELATIONS
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
@@ -25,9 +26,9 @@ def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
 
     A pair that a relation ties together is known to be two; titles whose numbers differ are two as well.
     """
-    if dataset.lost("relations"):
+    if dataset.lost(RELATIONS.name):
         return
-    tied = {frozenset((row["subject_id"], row["object_id"])) for row in dataset.rows("relations")}
+    tied = {frozenset((row["subject_id"], row["object_id"])) for row in dataset.rows(RELATIONS.name)}
     unsure = _half_tied(dataset)
     for table in _TABLES:
         pairs = {
@@ -41,9 +42,9 @@ def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
 
 def _half_tied(dataset: Dataset) -> frozenset[str]:
     """Records in a relation whose other end can't be read: it may be the twin."""
-    ends = ((row["subject_id"], row["object_id"]) for row in dataset.rows("relations"))
+    ends = ((row["subject_id"], row["object_id"]) for row in dataset.rows(RELATIONS.name))
     half = (end for pair in ends if not {*pair} <= dataset.records.keys() for end in pair)
-    return dataset.unsure("relations") | {*half}
+    return dataset.unsure(RELATIONS.name) | {*half}
 
 
 _Pair = tuple[Row, Row, str]
@@ -52,7 +53,7 @@ _Pair = tuple[Row, Row, str]
 def _same_cast(dataset: Dataset, table: Table) -> Iterator[_Pair]:
     first: dict[tuple[str, str, frozenset[tuple[str, str]]], Row] = {}
     # Two rounds of one day put other names on a list, or under another programme.
-    listings = dataset.grouped("listings", "measure_id")
+    listings = dataset.grouped(LISTINGS.name, "measure_id")
     for row in dataset.rows(table.name):
         actors = frozenset((part["actor_id"], part["role"]) for part in dataset.participants(row.key[0]))
         actors |= {(entry["name"], entry["programme"]) for entry in listings.get(row.key[0], ())}

@@ -7,7 +7,10 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES, raw_table
+from us_russia_relations.definitions.derived import RECORDS
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import ID_PATTERN, Column
+from us_russia_relations.definitions.records import ACTORS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import Names, did_you_mean, either, nearest
@@ -47,7 +50,7 @@ class Hints:
         text, table = row[column.name], row.table
         target = next((key.table for key in table.foreign_keys if key.columns == (column.name,)), "")
         if column.name == "replaced_by":
-            target = "records"
+            target = RECORDS.name
         if target:
             return self.record(text, target)
         if column.name == "field":
@@ -75,7 +78,7 @@ class Hints:
             return f"{text} is one of {other}, and one of {table} belongs here"
         names = self._index(table, lambda: _record_names(self._dataset, table))
         answer = did_you_mean(names.meant(text))
-        file = "its table" if table == "records" else raw_table(table).path
+        file = "its table" if table == RECORDS.name else raw_table(table).path
         return answer or f"add it to {file} first, or look for it: usrr find {shlex.quote(text[:60])}"
 
     def _term(self, text: str, vocabulary: str) -> str:
@@ -95,11 +98,11 @@ class Hints:
         return f"vocabularies/terms.csv defines the {len(allowed)} terms of {vocabulary}"
 
     def _term_names(self, vocabulary: str) -> Names:
-        rows = self._dataset.grouped("terms", "vocabulary").get(vocabulary, [])
+        rows = self._dataset.grouped(TERMS.name, "vocabulary").get(vocabulary, [])
         return Names(self._dataset.terms[vocabulary], [(row["label"], row["term"]) for row in rows if row["label"]])
 
     def _country(self, text: str, column: Column) -> str:
-        states = {row["actor_id"]: row for row in self._dataset.rows("actors") if row["kind"] == "state"}
+        states = {row["actor_id"]: row for row in self._dataset.rows(ACTORS.name) if row["kind"] == "state"}
         coded = {name: row["country"] for name, row in states.items() if row["country"]}
         names = self._index("states", lambda: Names(coded, _spellings(states.values())))
         codes = [coded[name] for name in names.meant(text) if name in coded]
@@ -140,13 +143,13 @@ def interval_hint(text: str) -> str:
 
 
 def _record_names(dataset: Dataset, table: str) -> Names:
-    rows = [row for one in RECORD_TABLES if table in (one.name, "records") for row in dataset.tables[one.name].rows]
+    rows = [row for one in RECORD_TABLES if table in (one.name, RECORDS.name) for row in dataset.tables[one.name].rows]
     return Names({row.key[0] for row in rows}, _spellings(rows))
 
 
 def _spellings(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
     for row in rows:
-        if not row.table.joined_label:
+        if not row.table.label_format:
             yield from ((row[column], row.key[0]) for column in row.table.label if row[column])
         if "kind" in row and row["kind"] == "state" and row["country"]:
             yield row["country"], row.key[0]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from us_russia_relations.check.absence import Absence, intact_record, unexplained
 from us_russia_relations.definitions import ACT_TABLES, edtf
 from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, PARTICIPANTS
+from us_russia_relations.definitions.records import MEASURES
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import (
     ACTOR_INACTIVE,
@@ -20,9 +22,9 @@ from us_russia_relations.rules.problem import Problem
 
 def check_logic(dataset: Dataset) -> Iterator[Problem]:
     """Every record whose actors can't have taken part as the rows say."""
-    if dataset.lost("participants"):
+    if dataset.lost(PARTICIPANTS.name):
         return
-    unsure, roles = dataset.unsure("participants"), dataset.terms.get("role", frozenset())
+    unsure, roles = dataset.unsure(PARTICIPANTS.name), dataset.terms.get("role", frozenset())
     absences: list[Absence] = []
     out_of_office: list[Absence] = []
     for table in ACT_TABLES:
@@ -36,10 +38,10 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
-    for listing in dataset.rows("listings"):
+    for listing in dataset.rows(LISTINGS.name):
         yield from _check_active(listing, listing.span("listed"), dataset)
-    yield from unexplained(absences, {"participants": ("record_id",)}, dataset)
-    yield from unexplained(out_of_office, {"affiliations": ("actor_id",)}, dataset)
+    yield from unexplained(absences, {PARTICIPANTS.name: ("record_id",)}, dataset)
+    yield from unexplained(out_of_office, {AFFILIATIONS.name: ("actor_id",)}, dataset)
 
 
 def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Problem]:
@@ -47,7 +49,7 @@ def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Probl
     key = record.table.primary_key[0]
     if not took_part:
         yield record.problem(NO_PARTICIPANT, key, "nobody takes part in it", "add rows to links/participants.csv")
-    elif table == "measures" and "imposer" not in roles:
+    elif table == MEASURES.name and "imposer" not in roles:
         yield record.problem(
             NO_PARTICIPANT, key, "the measure has no imposer", "add a participant with the role imposer"
         )
@@ -84,7 +86,7 @@ def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) ->
         return
     roles = dataset.meaning.terms("role", "acts")
     acting = {row["actor_id"]: row for row in took_part if row["role"] in roles}
-    offices, unsure = dataset.grouped("affiliations", "actor_id"), dataset.unsure("affiliations")
+    offices, unsure = dataset.grouped(AFFILIATIONS.name, "actor_id"), dataset.unsure(AFFILIATIONS.name)
     for actor_id, row in acting.items():
         terms = offices.get(actor_id, [])
         bodies = {office["organisation_id"] for office in terms} - {actor_id}

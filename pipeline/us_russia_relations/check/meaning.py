@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from us_russia_relations.check.codes import COMPUTED, compiles
+from us_russia_relations.check.codes import compiles
 from us_russia_relations.check.text import mended
 from us_russia_relations.definitions import ACT_TABLES, RECORD_TABLES
-from us_russia_relations.definitions.links import TERM_PROPERTIES, TERMS
+from us_russia_relations.definitions.links import LISTINGS, TERM_PROPERTIES, TERMS
 from us_russia_relations.definitions.meaning import PROPERTIES, Property
+from us_russia_relations.definitions.spells import TREATY_STATUS
+from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.references import TERM_PROPERTY
 
 _BY_NAME = {prop.name: prop for prop in PROPERTIES}
-_DATE_COLUMNS = frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns())
-_RECORDS = frozenset(table.name for table in RECORD_TABLES)
+_ALLOWED = {
+    "true": frozenset({"true"}),
+    "a date column": frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns()),
+    "a record table": frozenset(table.name for table in RECORD_TABLES),
+}
+_CODED = {"a status of a treaty": TREATY_STATUS.column("status"), "a kind of listed name": LISTINGS.column("kind")}
 
 
 def check_meaning(dataset: Dataset) -> Iterator[Problem]:
@@ -58,16 +64,17 @@ def _fault(row: Row, dataset: Dataset) -> str:
 
 
 def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
-    match prop.value:
-        case "true":
-            return value == "true"
-        case "a date column":
-            return value in _DATE_COLUMNS
-        case "a record table":
-            return value in _RECORDS
-        case "a status of a treaty":
-            # A status that is computed with and not defined is a problem of its vocabulary.
-            return value in {*dataset.terms.get("treaty_status", ()), *COMPUTED["treaty_status"]}
-        case "a regular expression":
-            return compiles(value)
-    return True
+    if prop.value == "a regular expression":
+        return compiles(value)
+    allowed = _ALLOWED.get(prop.value) or _terms(prop, dataset)
+    return prop.value == "any text" or value in allowed
+
+
+def _terms(prop: Property, dataset: Dataset) -> frozenset[str]:
+    """The terms that the property takes; empty where it takes no term."""
+    column = _CODED.get(prop.value)
+    if column is None:
+        return frozenset()
+    # A term that is computed with and not defined is a problem of its vocabulary.
+    computed = COMPUTED_TERMS.get(column.vocabulary, ())
+    return dataset.terms.get(column.vocabulary, frozenset()) | {*computed}

@@ -9,8 +9,9 @@ from datetime import timedelta
 from us_russia_relations.check.absence import Absence, intact_record, unexplained
 from us_russia_relations.check.references import names_a_field
 from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.links import EVIDENCE, IDENTIFIERS
 from us_russia_relations.definitions.model import Table
-from us_russia_relations.definitions.records import ACTORS
+from us_russia_relations.definitions.records import ACTORS, CITATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.provenance import (
@@ -31,9 +32,9 @@ TIME_ZONES = timedelta(days=1)
 
 def check_provenance(dataset: Dataset) -> Iterator[Problem]:
     """Every claim without a source, source without a claim, and source issued before what it supports."""
-    if dataset.lost("evidence"):
+    if dataset.lost(EVIDENCE.name):
         return
-    yield from unexplained(_unsupported(dataset), {"evidence": ("record_id",)}, dataset)
+    yield from unexplained(_unsupported(dataset), {EVIDENCE.name: ("record_id",)}, dataset)
     yield from _check_evidence(dataset)
     yield from _check_orphan_citations(dataset)
     yield from _check_orphan_actors(dataset)
@@ -54,9 +55,9 @@ def _unsupported(dataset: Dataset) -> Iterator[Absence]:
 def _unreadable(dataset: Dataset) -> frozenset[str]:
     """Records with evidence that can't be read: it may be the evidence that seems to be missing."""
     stances = dataset.terms.get("stance", frozenset())
-    unread = (row["record_id"] for row in dataset.rows("evidence") if row["stance"] not in stances)
-    misnamed = (row["record_id"] for row in dataset.rows("evidence") if not names_a_field(row, dataset))
-    return dataset.unsure("evidence") | {*unread, *misnamed}
+    unread = (row["record_id"] for row in dataset.rows(EVIDENCE.name) if row["stance"] not in stances)
+    misnamed = (row["record_id"] for row in dataset.rows(EVIDENCE.name) if not names_a_field(row, dataset))
+    return dataset.unsure(EVIDENCE.name) | {*unread, *misnamed}
 
 
 def _supported(dataset: Dataset, record_id: str) -> set[str]:
@@ -81,7 +82,7 @@ def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iter
     # A legal reference is proved by the same place in the same source as the identifier that it holds; where it lacks
     # a source, that is the one problem.
     record = dataset.records[record_id]
-    held = table == "identifiers" and "legal_reference" in record and record["legal_reference"]
+    held = table == IDENTIFIERS.name and "legal_reference" in record and record["legal_reference"]
     if table not in carried and not held:
         hint = f"add a row to links/evidence.csv for {record_id} with {table} as its field"
         yield record_id, row.problem(NO_EVIDENCE, column, f"no source supports the {table} of {record_id}", hint)
@@ -89,7 +90,7 @@ def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iter
 
 def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
     early: dict[str, list[Problem]] = {}
-    for row in dataset.rows("evidence"):
+    for row in dataset.rows(EVIDENCE.name):
         if row["stance"] == "contradicts" and not row["claimed_value"]:
             message = "the source contradicts, but what it says instead is missing"
             yield row.problem(CLAIMED_VALUE, "claimed_value", message, "write the source's value, as short as can be")
@@ -118,17 +119,17 @@ def _too_early(row: Row, dataset: Dataset) -> Problem | None:
 
 def _happened(table: Table) -> tuple[str, ...]:
     """The columns with dates that a source can't precede."""
-    return table.told_from() if table.evidence == "record" else ()
+    return table.known_from() if table.evidence == "record" else ()
 
 
 def _check_orphan_citations(dataset: Dataset) -> Iterator[Problem]:
-    cited = {row[column] for row in dataset.rows("evidence") for column in ("citation_id", "record_id")}
-    named, message = cited | dataset.unsure("evidence"), "no evidence names the source"
-    orphans = (row for row in dataset.rows("citations") if row["citation_id"] not in named)
+    cited = {row[column] for row in dataset.rows(EVIDENCE.name) for column in ("citation_id", "record_id")}
+    named, message = cited | dataset.unsure(EVIDENCE.name), "no evidence names the source"
+    orphans = (row for row in dataset.rows(CITATIONS.name) if row["citation_id"] not in named)
     absences = (
         (row.key[0], row.problem(ORPHAN_CITATION, "citation_id", message, "cite it or take it out")) for row in orphans
     )
-    yield from unexplained(absences, {"evidence": ("citation_id",)}, dataset)
+    yield from unexplained(absences, {EVIDENCE.name: ("citation_id",)}, dataset)
 
 
 def _check_orphan_actors(dataset: Dataset) -> Iterator[Problem]:
@@ -137,6 +138,6 @@ def _check_orphan_actors(dataset: Dataset) -> Iterator[Problem]:
     named = {row[column] for table, columns in _NAMING.items() for row in dataset.rows(table) for column in columns}
     named, message = named | dataset.unsure(*_NAMING), "no row names the actor"
     hint = "add it as a participant where it took part, or take it out"
-    orphans = (row for row in dataset.rows("actors") if row["actor_id"] not in named)
+    orphans = (row for row in dataset.rows(ACTORS.name) if row["actor_id"] not in named)
     absences = ((row.key[0], row.problem(ORPHAN_ACTOR, "actor_id", message, hint)) for row in orphans)
     yield from unexplained(absences, _NAMING, dataset)

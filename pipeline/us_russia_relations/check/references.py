@@ -10,6 +10,8 @@ from us_russia_relations.check.hints import LINK_NAMES, Hints, field_hint, retir
 from us_russia_relations.check.meaning import unreadable_terms
 from us_russia_relations.check.renamed import references, renamed
 from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.derived import RECORDS
+from us_russia_relations.definitions.links import AFFILIATIONS, EVIDENCE, RELATIONS, RETIRED, TERMS
 from us_russia_relations.definitions.model import ForeignKey
 from us_russia_relations.raw.dataset import Dataset, RawTable, Row
 from us_russia_relations.rules.files import ROW_ORDER
@@ -68,7 +70,7 @@ class _Known:
 
     def __getitem__(self, table: str) -> set[tuple[str, ...]]:
         if table not in self._by_table:
-            records = table == "records"
+            records = table == RECORDS.name
             keys = ((name,) for name in self._dataset.records) if records else self._dataset.tables[table].keys
             self._by_table[table] = {*keys}
         return self._by_table[table]
@@ -94,7 +96,7 @@ def _settled(row: Row, known: _Known, dataset: Dataset) -> bool:
         _well_formed(row, table.primary_key)
         and all(row[column.name] in dataset.terms.get(column.vocabulary, ()) for column in coded)
         and all(_named(row, key) in known[key.table] for key in table.foreign_keys if _keyed(key, row))
-        and (table.name != "evidence" or names_a_field(row, dataset))
+        and (table.name != EVIDENCE.name or names_a_field(row, dataset))
     )
 
 
@@ -124,7 +126,7 @@ def _check_foreign_keys(
 
 
 def _unresolved(raw: RawTable, key: ForeignKey, known: _Known, dataset: Dataset) -> Iterator[Row]:
-    parents = [table.name for table in RECORD_TABLES] if key.table == "records" else [key.table]
+    parents = [table.name for table in RECORD_TABLES] if key.table == RECORDS.name else [key.table]
     if dataset.lost(*parents):
         return
     missing = {value for value in {*raw.tuples(key.columns)} - known[key.table] if all(value)}
@@ -155,7 +157,7 @@ def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, R
     text = row[column]
     # All references to a deleted row have one cause, and are one problem.
     more = f"; {len(others)} more rows name it, such as {_place(others[0])}" if others else ""
-    if key.table == "terms":
+    if key.table == TERMS.name:
         vocabulary = row[key.columns[0]]
         message = f"the vocabulary {vocabulary} has no term {text}{more}"
         return row.problem(FOREIGN_KEY, column, message, hints.term(text, vocabulary))
@@ -182,7 +184,7 @@ def _check_registry(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_relations(dataset: Dataset) -> Iterator[Problem]:
     unsure = unreadable_terms(dataset)
-    for row in dataset.rows("relations"):
+    for row in dataset.rows(RELATIONS.name):
         if ("relation", row["relation"]) in unsure:
             continue
         for column, end in (("subject_id", "subject_table"), ("object_id", "object_table")):
@@ -202,7 +204,7 @@ def names_a_field(evidence: Row, dataset: Dataset) -> bool:
 
 
 def _check_fields(dataset: Dataset) -> Iterator[Problem]:
-    for row in dataset.rows("evidence"):
+    for row in dataset.rows(EVIDENCE.name):
         if not names_a_field(row, dataset) and _well_formed(row, ("field",)):
             record = dataset.records[row["record_id"]]
             message = f"{record.table.name} has no column and no link table of this name"
@@ -213,26 +215,28 @@ def _check_successors(dataset: Dataset, hints: Hints) -> Iterator[Problem]:
     if dataset.lost(*(table.name for table in RECORD_TABLES)):
         return
     known = {*dataset.records, *dataset.retired}
-    for row in dataset.rows("retired"):
+    for row in dataset.rows(RETIRED.name):
         successor = row["replaced_by"]
         if successor and successor not in known and _well_formed(row, ("replaced_by",)):
-            message, hint = f"no record {successor}", hints.record(successor, "records")
+            message, hint = f"no record {successor}", hints.record(successor, RECORDS.name)
             yield row.problem(FOREIGN_KEY, "replaced_by", message, hint)
 
 
 def _check_cycles(dataset: Dataset) -> Iterator[Problem]:
     for relation in sorted(dataset.meaning.terms("relation", "acyclic")):
         edges: dict[str, list[tuple[str, Row]]] = {}
-        for row in dataset.rows("relations"):
+        for row in dataset.rows(RELATIONS.name):
             if row["relation"] == relation:
                 edges.setdefault(row["subject_id"], []).append((row["object_id"], row))
         yield from _cycles(edges, "object_id", relation)
     parts: dict[str, list[tuple[str, Row]]] = {}
-    for row in dataset.rows("affiliations"):
+    for row in dataset.rows(AFFILIATIONS.name):
         if row["position"] == "part of":
             parts.setdefault(row["actor_id"], []).append((row["organisation_id"], row))
     yield from _cycles(parts, "organisation_id", "part of")
-    replaced = {row["retired_id"]: [(row["replaced_by"], row)] for row in dataset.rows("retired") if row["replaced_by"]}
+    replaced = {
+        row["retired_id"]: [(row["replaced_by"], row)] for row in dataset.rows(RETIRED.name) if row["replaced_by"]
+    }
     yield from _cycles(replaced, "replaced_by", "replaced_by")
 
 

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 
 from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.derived import RECORDS
 from us_russia_relations.definitions.model import ID_PATTERN
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.text.nearest import Names
 
-_TARGETS = frozenset({"records", *(table.name for table in RECORD_TABLES)})
+_TARGETS = frozenset({RECORDS.name, *(table.name for table in RECORD_TABLES)})
 # A single unresolved reference is itself wrong; several that agree are not.
 _AGREE = 2
 

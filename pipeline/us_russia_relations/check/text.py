@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from us_russia_relations.definitions.links import CROSSWALK
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.cells import (
     FORMULA,
@@ -47,7 +49,7 @@ def check_text(dataset: Dataset) -> Iterator[Problem]:
             for row, value in zip(raw.intact_rows, values, strict=True) if strange else ():
                 if value in strange:
                     yield from _check_cell(row, column, value)
-    for row in dataset.rows("citations"):
+    for row in dataset.rows(CITATIONS.name):
         for column in ("url", "archived_url"):
             if row[column] and not _ADDRESS.fullmatch(row[column]):
                 hint = f"did you mean https://{row[column]}?" if _HOST.fullmatch(row[column]) else ""
@@ -93,7 +95,7 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
 def is_number(row: Row, column: str) -> bool:
     """True where a cell may begin with a minus: in a column of numbers, and where a code of another scheme is one."""
     table = row.table
-    if table.name == "crosswalk" and column == "code":
+    if table.name == CROSSWALK.name and column == "code":
         return _BELOW_ZERO.fullmatch(row[column]) is not None
     return table.column(column).type in {"number", "integer"}
 

@@ -1,4 +1,4 @@
-"""usrr explain: tell what a rule wants, why, and how to keep it."""
+"""usrr explain: explain what a rule wants, why, and how to keep it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import argparse
 from us_russia_relations.errors import CallError
 
 NAME = "explain"
-HELP = "tell what a rule wants: why, a bad and a good row, and the fix"
+HELP = "explain what a rule wants: why, a bad and a good row, and the fix"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,8 +16,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: argparse.Namespace) -> int:
+    from us_russia_relations.check.catalogue import RULES
     from us_russia_relations.report import rules
-    from us_russia_relations.rules.catalogue import RULES
 
     if call.markdown and call.rule:
         raise CallError("--markdown prints all rules; leave RULE out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from us_russia_relations.analysis.export import FORMATS
 from us_russia_relations.cli import recovered
 from us_russia_relations.errors import CallError, MissingExtraError, UnknownNameError, UnknownVersionError
 
@@ -14,7 +15,7 @@ HELP = "write tables as files of Stata or Excel"
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder to write into; it is made where needed")
-    parser.add_argument("--to", required=True, metavar="FORMAT", help="stata or xlsx")
+    parser.add_argument("--to", required=True, metavar="FORMAT", help=" or ".join(FORMATS))
     parser.add_argument("--table", action="append", metavar="NAME", help="a table, again for more (default: all)")
     # Not in the namespace as `version`: that is the option of usrr itself.
     parser.add_argument("--version", dest="edition", metavar="V", help="the release to export (default: the latest)")

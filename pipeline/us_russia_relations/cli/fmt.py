@@ -32,19 +32,22 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: argparse.Namespace) -> int:
+    from us_russia_relations.atomic.disk import state
     from us_russia_relations.atomic.writer import write_files
     from us_russia_relations.raw.fmt import canonicalize
     from us_russia_relations.raw.read import read_meaning
     from us_russia_relations.raw.sources import Folder, UnreadableError
     from us_russia_relations.report.text import paragraphs
 
-    changed = same = 0
+    same = 0
     refused: list[Problem] = []
-    unwritten: list[str] = []
+    # By folder: the new content of each file, its old state, and how the report names it.
+    formatted: dict[Path, dict[str, tuple[bytes, str, str]]] = {}
     meanings = cache(read_meaning)
     for target in _targets(call):
         home, path = _home(target)
         recovered(home)
+        before_reading = state(home / path)
         try:
             content = Folder(target.folder).content(target.path)
         except UnreadableError as error:
@@ -57,24 +60,23 @@ def run(call: argparse.Namespace) -> int:
         if outcome.content == content:
             same += 1
         elif outcome.content is not None:
-            try:
-                if not call.check:
-                    write_files(home, {path: outcome.content}, f"the formatting of {path}")
-            except OSError as error:
-                unwritten.append(f"{target.shown} can't be written: {error.strerror}")
-                continue
-            say(f"{'would change' if call.check else 'changed'} {target.shown}")
-            changed += 1
+            formatted.setdefault(home, {})[path] = (outcome.content, before_reading, target.shown)
+    for home, files in formatted.items():
+        if not call.check:
+            contents = {path: content for path, (content, _, _) in files.items()}
+            read = {path: before for path, (_, before, _) in files.items()}
+            write_files(home, contents, f"the formatting of {', '.join(files)}", read=read)
+        for _, _, shown in files.values():
+            say(f"{'would change' if call.check else 'changed'} {shown}")
     for paragraph in paragraphs(refused):
         say(f"{paragraph}\n")
+    changed = sum(map(len, formatted.values()))
     say(_closing(changed, same, refused, check=call.check))
-    if unwritten:
-        raise CallError("; ".join(unwritten))
     return 1 if refused or (call.check and changed) else 0
 
 
 class _Target(NamedTuple):
-    """A file to format: below which folder it lies, where there, which table it is, and how the report names it."""
+    """A file to format: the folder, the path in it, which table it is, and how the report names it."""
 
     folder: Path
     path: str
@@ -88,11 +90,11 @@ def _targets(call: argparse.Namespace) -> list[_Target]:
 
     if not call.files:
         raw = raw_folder(call)
-        # A table that is missing is for `usrr validate` to tell.
-        found = [table for table in RAW_TABLES if os.path.lexists(raw / table.path)]
-        if not found:
+        # `usrr validate` reports a missing table.
+        present = [table for table in RAW_TABLES if os.path.lexists(raw / table.path)]
+        if not present:
             raise CallError(f"{raw} holds no raw table; give the folder that holds actors.csv, events.csv, ...")
-        return [_Target(raw, table.path, table, table.path) for table in found]
+        return [_Target(raw, table.path, table, table.path) for table in present]
     by_name = {f"{table.name}.csv": table for table in RAW_TABLES}
     targets: dict[Path, _Target] = {}
     for path in call.files:
@@ -100,15 +102,15 @@ def _targets(call: argparse.Namespace) -> list[_Target]:
         if table is None:
             raise CallError(f"no table has a file named {path.name}; it must be one of {', '.join(sorted(by_name))}")
         candidates = [path, call.raw / path] if call.raw is not None else [path]
-        file = next((one for one in candidates if os.path.lexists(one)), None)
-        if file is None:
+        target = next((candidate for candidate in candidates if os.path.lexists(candidate)), None)
+        if target is None:
             raise CallError(f"{path} is not there")
-        targets[file.absolute()] = _Target(file.parent, file.name, table, path.as_posix())
+        targets[target.absolute()] = _Target(target.parent, target.name, table, path.as_posix())
     return [*targets.values()]
 
 
 def _committed(target: _Target) -> bytes | None:
-    """The file as it was when last committed; None where it lies in no raw/ of a checkout, or was not there."""
+    """The file as it was when last committed; None where it is in no raw/ of a checkout, or was not there."""
     from us_russia_relations.raw.sources import UnreadableError
 
     path = (target.folder / target.path).resolve()
@@ -130,7 +132,7 @@ def _raw_of(target: _Target) -> Path:
 def _home(target: _Target) -> tuple[Path, str]:
     """The folder of raw tables that the file is in, where all that write them meet, and its path there.
 
-    For a file that lies elsewhere its own folder and its name.
+    For a file elsewhere its own folder and its name.
     """
     raw, path = _raw_of(target), target.folder / target.path
     return (raw, target.table.path) if path.resolve() == raw / target.table.path else (path.parent, path.name)
@@ -151,7 +153,7 @@ def _unreadable(target: _Target, error: Exception) -> Problem:
 
 def _closing(changed: int, same: int, refused: list[Problem], *, check: bool) -> str:
     files = len({problem.file for problem in refused})
-    parts = [f"{changed} {'would change' if check else 'changed'}", f"{same} canonical"]
-    parts += [f"{files} refused and left as it was"] if files == 1 else []
-    parts += [f"{files} refused and left as they were"] if files > 1 else []
-    return ", ".join(parts)
+    counts = [f"{changed} {'would change' if check else 'changed'}", f"{same} canonical"]
+    counts += [f"{files} refused and left as it was"] if files == 1 else []
+    counts += [f"{files} refused and left as they were"] if files > 1 else []
+    return ", ".join(counts)

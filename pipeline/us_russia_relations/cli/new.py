@@ -24,7 +24,7 @@ HELP = "add an event, measure, treaty, actor, citation or observation with its e
 def add(parser: argparse.ArgumentParser) -> None:
     from us_russia_relations.curate.entries import KINDS
 
-    # They have names of their own, since those of a kind would take their place.
+    # With their own destinations, since the options of a kind would overwrite them.
     parser.add_argument("--from", dest="file", type=Path, metavar="FILE.csv", help="add the rows of this file instead")
     parser.add_argument("--table", dest="file_table", metavar="TABLE", help="the table that they are rows of")
     parser.add_argument("--yes", dest="file_yes", action="store_true", help="ask nothing and write")
@@ -96,7 +96,9 @@ def _read_whole(raw: Path) -> Dataset:
 def _from_file(call: argparse.Namespace) -> int:
     """Add the rows of a file with the evidence beside them, all or none."""
     if call.file is None:
-        raise CallError("name a kind (event, measure, treaty, actor, citation, observation), or a file with --from")
+        from us_russia_relations.curate.entries import KINDS
+
+        raise CallError(f"name a kind ({', '.join(kind.name for kind in KINDS)}), or a file with --from")
     from us_russia_relations.curate.changes import plan, write
     from us_russia_relations.curate.entering import Entering
     from us_russia_relations.curate.intake import read, table_of
@@ -137,7 +139,7 @@ def _agreed() -> bool:
 
 
 def _given(call: argparse.Namespace) -> NewRecord:
-    """The answers that stand in the call."""
+    """The answers that the call gives."""
     from us_russia_relations.curate.entries import KINDS, NewRecord, Support, parse_source
 
     kind = next(kind for kind in KINDS if kind.name == call.kind)
@@ -205,9 +207,9 @@ class Console:
     def _complete(self, text: str, state: int) -> str | None:
         folded = text.casefold()
         begun = [choice for choice in self._choices if choice.startswith(folded)]
-        # Who types a family name means an id that begins with another one.
-        found = begun or [choice for choice in self._choices if folded in choice]
-        return found[state] if state < len(found) else None
+        # The ids of people begin with the given name, and a family name may be typed.
+        matching = begun or [choice for choice in self._choices if folded in choice]
+        return matching[state] if state < len(matching) else None
 
     def ask(self, prompt: str, choices: Collection[str]) -> str:
         self._choices = sorted(choices)

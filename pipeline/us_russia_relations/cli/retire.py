@@ -14,9 +14,10 @@ HELP = "take a record away: its id moves to retired.csv, its links go, reference
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the record")
-    parser.add_argument(
-        "--because", required=True, choices=("merged", "split", "withdrawn"), help="why it goes, in one word"
-    )
+    from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
+
+    reasons = COMPUTED_TERMS["retirement"]
+    parser.add_argument("--because", required=True, choices=reasons, help="why it goes, in one word")
     parser.add_argument("--replaced-by", default="", metavar="ID", help="the record to use instead")
     parser.add_argument("--since", required=True, metavar="VERSION", help="first version without the id, such as 1.1.0")
     parser.add_argument("--reason", required=True, help="why it goes, in a sentence")
@@ -41,14 +42,14 @@ def run(call: argparse.Namespace) -> int:
         find_record(dataset, call.replaced_by)
     if call.replaced_by == call.id:
         raise CallError(f"{call.id} can't replace itself")
-    stone = Tombstone(call.id, call.because, call.replaced_by, call.since, call.reason)
-    change, dropped = retire(dataset, record, stone)
+    tombstone = Tombstone(call.id, call.because, call.replaced_by, call.since, call.reason)
+    change, dropped = retire(dataset, record, tombstone)
     made = plan(raw, change)
     while call.with_orphans and (left := orphans(made.problems)):
         for orphan in left:
             reason = f"Nothing but {call.id} named it, which was retired."
-            grave = Tombstone(orphan, "withdrawn", "", call.since, reason)
-            change, _ = retire(dataset, dataset.records[orphan], grave, change)
+            orphan_tombstone = Tombstone(orphan, "withdrawn", "", call.since, reason)
+            change, _ = retire(dataset, dataset.records[orphan], orphan_tombstone, change)
         made = plan(raw, change)
     if not carry_out(raw, made):
         if orphans(made.problems):

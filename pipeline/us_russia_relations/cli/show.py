@@ -44,7 +44,7 @@ def run(call: argparse.Namespace) -> int:
 
 
 def _history(releases: Path, record_id: str) -> str:
-    """When the id was first published, by the newest release that lies beside the raw tables."""
+    """When the id was first published, by the newest release beside the raw tables."""
     from us_russia_relations.raw.content import lines_of
     from us_russia_relations.raw.csv_rows import CsvRows
     from us_russia_relations.release.versions import released

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from us_russia_relations.curate.changes import Edit
 from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.links import EVIDENCE
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.text.nearest import nearest
@@ -64,7 +66,7 @@ def parse_cells(record: Row, assignments: list[str]) -> dict[str, str]:
 
 def needs_source(record: Row, cells: Mapping[str, str]) -> bool:
     """False for the dataset's own words and for a citation, which is its own source."""
-    return record.table.name != "citations" and not OWN_WORDS.issuperset(cells)
+    return record.table.name != CITATIONS.name and not OWN_WORDS.issuperset(cells)
 
 
 def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> Edit:
@@ -73,13 +75,13 @@ def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof 
     added: list[tuple[str, Mapping[str, str]]] = [(table.name, {**record.cells, **cells})]
     removed = [(table.name, record.key)]
     if proof is not None:
-        known = {row.key for row in dataset.rows("evidence")}
+        known = {row.key for row in dataset.rows(EVIDENCE.name)}
         for name in cells:
             key = (record_id, name, proof.citation_id, "supports")
             if key in known:
-                removed.append(("evidence", key))
+                removed.append((EVIDENCE.name, key))
             columns = ("record_id", "field", "citation_id", "stance", "locator", "note")
-            added.append(("evidence", dict(zip(columns, (*key, proof.locator, proof.note), strict=True))))
+            added.append((EVIDENCE.name, dict(zip(columns, (*key, proof.locator, proof.note), strict=True))))
     return Edit(tuple(added), tuple(removed))
 
 

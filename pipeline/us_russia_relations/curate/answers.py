@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from us_russia_relations.definitions import ACT_TABLES, LINK_TABLES, RAW_TABLES
+from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES
+from us_russia_relations.definitions.derived import RECORDS
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.raw.dataset import Dataset, RawTable, Row
 
@@ -19,7 +21,7 @@ class AnswerCheck:
 
     @cached_property
     def _definitions(self) -> dict[tuple[str, str], Row]:
-        return {(row["vocabulary"], row["term"]): row for row in self.dataset.rows("terms")}
+        return {(row["vocabulary"], row["term"]): row for row in self.dataset.rows(TERMS.name)}
 
     def choices(self, table: Table, column: Column) -> dict[str, str] | None:
         """The ids or terms that the cell can take, each with its label; None where any text will do."""
@@ -28,9 +30,7 @@ class AnswerCheck:
             return {term: self._definitions[column.vocabulary, term]["label"] for term in sorted(terms)}
         for key in table.foreign_keys:
             if key.columns == (column.name,):
-                # Only acts have participants and relations; evidence can be about any record.
-                acts = tuple(act.name for act in ACT_TABLES) if table.name in {"participants", "relations"} else ()
-                return self._labels(acts if key.table == "records" else (key.table,))
+                return self._labels(table.owners if key.table == RECORDS.name else (key.table,))
         return None
 
     def definition(self, column: Column, term: str) -> str:
@@ -85,4 +85,4 @@ class AnswerCheck:
 
 def label(row: Row) -> str:
     """What the record is called; empty for a number, whose id says more."""
-    return "" if row.table.joined_label else row.table.name_of(row.cells)
+    return "" if row.table.label_format else row.table.name_of(row.cells)

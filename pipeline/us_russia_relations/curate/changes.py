@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from us_russia_relations.atomic.disk import state
 from us_russia_relations.atomic.writer import writing
 from us_russia_relations.definitions import RAW_TABLES, raw_table
 from us_russia_relations.definitions.values import render, render_row
-from us_russia_relations.errors import CallError, InvalidDataError
+from us_russia_relations.errors import InvalidDataError
 from us_russia_relations.raw.dataset import Dataset, Key, RawTable
 from us_russia_relations.raw.read import parse, read_raw
 from us_russia_relations.rules.problem import Problem
@@ -36,6 +37,8 @@ class Plan:
     files: Mapping[str, tuple[bytes, bytes]]
     lines: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    # The state of every raw file when the change was judged.
+    read: Mapping[str, str]
 
     @property
     def allowed(self) -> bool:
@@ -54,8 +57,10 @@ def plan(raw: Path, change: Edit) -> Plan:
 
     Raises InvalidDataError where a file that it touches can't be read whole, since writing it would lose rows.
     """
+    # Read before the rows are, so that what somebody writes in between shows when the plan is written. All tables are,
+    # since the change was judged beside them.
+    read = {table.path: state(raw / table.path) for table in RAW_TABLES}
     paths = [raw_table(name).path for name in change.tables()]
-    # Read before the rows are, so that what somebody writes in between shows when the plan is written.
     before = {path: (raw / path).read_bytes() for path in paths if (raw / path).is_file()}
     dataset, problems = read_raw(raw)
     files: dict[str, tuple[bytes, bytes]] = {}
@@ -69,7 +74,7 @@ def plan(raw: Path, change: Edit) -> Plan:
         if changed:
             files[path] = (before[path], render([old.table.header, *rows]).encode())
             lines[path] = changed
-    return Plan(files, lines, _added_problems(dataset, problems, files))
+    return Plan(files, lines, _added_problems(dataset, problems, files), read)
 
 
 def _changed(raw: RawTable, change: Edit) -> tuple[list[Key], tuple[str, ...]]:
@@ -121,14 +126,13 @@ def _what(problem: Problem) -> tuple[str, ...]:
 def write(raw: Path, planned: Plan) -> None:
     """Write the planned files: all of them or, whatever stops it, none.
 
-    Raises InvalidDataError for a plan that adds errors, CallError where a file changed since it was made, BusyError
-    where another command writes, and OSError as the system does.
+    Raises InvalidDataError for a plan that adds errors, ChangedMeanwhileError where a file of the raw tables changed
+    since it was made, BusyError where another command writes, and UnwritableError where the system refuses.
     """
     if not planned.allowed:
         raise InvalidDataError("the change adds errors, so nothing was written")
     with writing(raw.resolve(), "change of the raw tables") as prepared:
-        for path, (before, after) in planned.files.items():
-            if (raw / path).read_bytes() != before:
-                raise CallError(f"{path} was changed by somebody else meanwhile; nothing was written, try again")
+        prepared.based_on(planned.read)
+        for path, (_, after) in planned.files.items():
             prepared.add(path, after)
         prepared.commit([*planned.files], f"the change of {', '.join(planned.files)}")

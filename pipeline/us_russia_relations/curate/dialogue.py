@@ -13,7 +13,9 @@ from us_russia_relations.curate.entries import LinkFlag, NewRecord, Support
 from us_russia_relations.curate.proposals import likely, propose_id, propose_scope
 from us_russia_relations.curate.wording import ABOUT, DATES, FEW, INTRODUCTION, holding, shortened, unknown
 from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions.links import EVIDENCE, TAGS
 from us_russia_relations.definitions.model import Column, Table
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.raw.dataset import Dataset
 
 _WIDTH = 80
@@ -169,8 +171,9 @@ class Dialogue:
     def _ask_links(self, link: LinkFlag, entry: NewRecord) -> list[tuple[str, ...]]:
         needed = link.flag in entry.kind.needed
         words = link.flag.replace("-", " ").capitalize()
+        about = f"A row is {raw_table(link.table).row}."
         number = "at least one" if needed else "as many as there are, or none"
-        self._show(f"\n{words}: {number}; Enter alone ends the list. {ABOUT[link.flag]}")
+        self._show(f"\n{words}: {number}; Enter alone ends the list. {ABOUT.get(link.flag) or about}")
         rows: list[tuple[str, ...]] = []
         while True:
             row = self._ask_link(link, entry, ends=bool(rows) or not needed, explained=bool(rows))
@@ -182,10 +185,10 @@ class Dialogue:
         table = raw_table(link.table)
         cells = {link.own: entry.record_id, **link.fixed}
         for index, column in enumerate(link.columns()):
-            if table.name == "tags":
+            if table.name == TAGS.name:
                 # The cell is coded by the vocabulary that the link fixes, which no column of the table says.
                 cells["term"] = self._ask_term(column, ends=ends, explained=explained)
-            elif table.name == "evidence" and column.name == "field":
+            elif table.name == EVIDENCE.name and column.name == "field":
                 cells["field"] = self._ask_fields(cells["record_id"], ("*",), None, one=True)[0]
             else:
                 cells[column.name] = self._ask_cell(table, column, cells, ends=ends and not index, explained=explained)
@@ -194,7 +197,7 @@ class Dialogue:
         return tuple(cells[name] for name in link.asked)
 
     def _ask_term(self, column: Column, *, ends: bool, explained: bool) -> str:
-        choices = self._check.choices(raw_table("tags"), column)
+        choices = self._check.choices(TAGS, column)
         if not explained:
             self._explain(column, choices)
         while True:
@@ -206,14 +209,14 @@ class Dialogue:
     def _ask_evidence(self, entry: NewRecord) -> None:
         entry.evidence.clear()
         entry.sources.clear()
-        table, column = raw_table("evidence"), raw_table("evidence").column("citation_id")
+        table, column = EVIDENCE, EVIDENCE.column("citation_id")
         needed = entry.kind.name != "actor" or entry.fields() != ("*",)
         self._show(
             f"\nEvidence: {'at least one source' if needed else 'as many sources as there are, or none'}; "
             "Enter alone ends the list. Answer with the id of the source, words of its title or its address; "
             "answer new for one that the dataset lacks."
         )
-        rows = self._dataset.rows("citations")
+        rows = self._dataset.rows(CITATIONS.name)
         addresses = {row[name]: row["citation_id"] for row in rows for name in ("url", "archived_url", "doi")}
         while True:
             known = {"new": "a source that the dataset lacks", **(self._check.choices(table, column) or {})}
@@ -233,7 +236,7 @@ class Dialogue:
         """Ask for a new source, field by field; returns its id."""
         taken = {entry.record_id: "", **{source["citation_id"]: "" for source in entry.sources}}
         source: dict[str, str] = {}
-        citations = raw_table("citations")
+        citations = CITATIONS
         for name in (*citations.header[1:], citations.header[0]):
             self._ask_column(citations, name, source, taken)
         entry.sources.append(source)

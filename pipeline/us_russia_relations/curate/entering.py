@@ -9,6 +9,7 @@ from us_russia_relations.curate.changes import Edit
 from us_russia_relations.curate.intake import Intake, Line, check_header, evidence_of, links_of
 from us_russia_relations.curate.proposals import propose_fields, propose_id, propose_scope
 from us_russia_relations.definitions import LINK_TABLES, raw_table
+from us_russia_relations.definitions.links import EVIDENCE
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Key
@@ -151,13 +152,13 @@ class Entering:
 
     def _prove(self) -> None:
         """Add the rows of evidence. One source supports one field once: its locators are in one cell."""
-        evidence, known = raw_table("evidence"), {row.key: row for row in self._dataset.rows("evidence")}
+        evidence, known = EVIDENCE, {row.key: row for row in self._dataset.rows(EVIDENCE.name)}
         for key, proof in self._proofs.items():
             cells = {**dict(zip(evidence.primary_key, key, strict=True)), "claimed_value": proof.claimed}
             locators, before = proof.locators, known.get(key)
             if before is not None and before["claimed_value"] == proof.claimed:
                 # The locators that were there before stay.
-                self._entered.removed.append(("evidence", key))
+                self._entered.removed.append((EVIDENCE.name, key))
                 cells["note"] = before["note"]
                 locators = [*before["locator"].split(_JOINT), *locators]
             self._entered.add(evidence, {**cells, "locator": _JOINT.join(dict.fromkeys(locators))}, proof.lines)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from us_russia_relations.definitions import raw_table
+from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES, VOCABULARIES, raw_table
+from us_russia_relations.definitions.links import EVIDENCE, PARTICIPANTS, RELATIONS, TAGS
 from us_russia_relations.definitions.model import Column, Table
+from us_russia_relations.definitions.records import ACTORS, CITATIONS
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
@@ -49,26 +51,28 @@ class LinkFlag:
         return ":".join(name.removesuffix("_id").upper() for name in self.asked)
 
 
-_PARTICIPANT = LinkFlag("participant", "participants", "record_id", ("actor_id", "role"))
-_ISSUE = LinkFlag("issue", "tags", "record_id", ("term",), {"vocabulary": "issue"})
-_MEASURE_TYPE = LinkFlag("measure-type", "tags", "record_id", ("term",), {"vocabulary": "measure_type"})
-_OBJECTIVE = LinkFlag("objective", "tags", "record_id", ("term",), {"vocabulary": "objective"})
-_RELATION = LinkFlag("relation", "relations", "subject_id", ("relation", "object_id"))
-_IDENTIFIER = LinkFlag("identifier", "identifiers", "record_id", ("scheme", "identifier"))
-# What must be answered comes first. A name with a colon in it is entered in the dialogue, or from a table.
-_LISTING = LinkFlag(
-    "listing",
-    "listings",
-    "measure_id",
-    (
-        *("name", "kind", "programme", "listed", "actor_id", "list_number", "country", "name_native"),
-        *("delisted", "end_reason"),
-    ),
+# These flags take links of the record from their other end. A name with a colon is entered in the dialogue or a file.
+_TAKES_PART = LinkFlag("takes-part", PARTICIPANTS.name, "actor_id", ("record_id", "role"))
+_SUPPORTS = LinkFlag(
+    "supports", EVIDENCE.name, "citation_id", ("record_id", "field", "locator"), {"stance": "supports"}
 )
-_TAKES_PART = LinkFlag("takes-part", "participants", "actor_id", ("record_id", "role"))
-# The position comes last, since it is words and may hold a colon.
-_AFFILIATION = LinkFlag("affiliation", "affiliations", "actor_id", ("organisation_id", "held", "position"))
-_SUPPORTS = LinkFlag("supports", "evidence", "citation_id", ("record_id", "field", "locator"), {"stance": "supports"})
+# The dialogue asks for the links of these tables first.
+_ASKED_FIRST = (PARTICIPANTS, TAGS, RELATIONS)
+
+
+def _flags(table: Table) -> Iterator[LinkFlag]:
+    """A flag for each link table whose rows records of the table may own; of tags one for each vocabulary."""
+    later = [link for link in LINK_TABLES if link not in (*_ASKED_FIRST, EVIDENCE)]
+    for link in (*_ASKED_FIRST, *later):
+        if table.name not in link.owners:
+            continue
+        if link != TAGS:
+            yield LinkFlag(link.noun, link.name, link.owner, link.entered())
+            continue
+        for vocabulary in VOCABULARIES:
+            if table.name in vocabulary.tags:
+                flag = vocabulary.name.replace("_", "-")
+                yield LinkFlag(flag, TAGS.name, TAGS.owner, ("term",), {"vocabulary": vocabulary.name})
 
 
 @dataclass(frozen=True)
@@ -82,20 +86,17 @@ class Kind:
     evidence: bool = True
 
 
-KINDS = (
-    Kind("event", "events", (_PARTICIPANT, _ISSUE, _RELATION, _IDENTIFIER), ("participant", "issue")),
-    Kind(
-        "measure",
-        "measures",
-        (_PARTICIPANT, _ISSUE, _MEASURE_TYPE, _OBJECTIVE, _RELATION, _LISTING, _IDENTIFIER),
-        ("participant", "issue"),
-    ),
-    Kind("treaty", "treaties", (_PARTICIPANT, _ISSUE, _RELATION, _IDENTIFIER), ("participant", "issue")),
-    # An actor must take part in something; which of the two it is, the checks of the result say.
-    Kind("actor", "actors", (_TAKES_PART, _AFFILIATION, _IDENTIFIER)),
-    Kind("citation", "citations", (_SUPPORTS,), ("supports",), evidence=False),
-    Kind("observation", "observations"),
-)
+def _kind(table: Table) -> Kind:
+    if table == CITATIONS:
+        return Kind(table.noun, table.name, (_SUPPORTS,), (_SUPPORTS.flag,), evidence=False)
+    if table == ACTORS:
+        # An actor must take part in something; which of the two it is, the checks of the result say.
+        return Kind(table.noun, table.name, (_TAKES_PART, *_flags(table)))
+    return Kind(table.noun, table.name, (*_flags(table),), (PARTICIPANTS.noun, "issue") if table.act else ())
+
+
+# Acts first: they are what is added most.
+KINDS = tuple(_kind(table) for table in sorted(RECORD_TABLES, key=lambda table: not table.act))
 
 
 @dataclass
@@ -145,8 +146,8 @@ class NewRecord:
         for support in self.evidence:
             for name in support.fields or self.fields():
                 cells = {"record_id": self.record_id, "field": name, "citation_id": support.citation_id}
-                rows.append(("evidence", {**cells, "stance": "supports", "locator": support.locator}))
-        rows += [("citations", dict(source)) for source in self.sources]
+                rows.append((EVIDENCE.name, {**cells, "stance": "supports", "locator": support.locator}))
+        rows += [(CITATIONS.name, dict(source)) for source in self.sources]
         return Edit(added=tuple(row for index, row in enumerate(rows) if row not in rows[:index]))
 
     def command(self) -> str:
@@ -176,7 +177,7 @@ def cell_flag(table: Table, name: str) -> str:
 
 def parse_source(text: str) -> dict[str, str]:
     """The cells of a new citation in ``id=..,type=..,title=..``; a comma that no column follows is text."""
-    table = raw_table("citations")
+    table = CITATIONS
     names = "|".join(("id", *table.header))
     cells: dict[str, str] = {}
     for part in re.split(rf",\s*(?=(?:{names})=)", text):

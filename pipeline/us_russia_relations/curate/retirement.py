@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from us_russia_relations.curate.changes import Edit
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
+from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw.dataset import Dataset, Key, Row
 from us_russia_relations.rules.problem import Problem
@@ -69,7 +70,7 @@ def retire(dataset: Dataset, record: Row, tombstone: Tombstone, before: Edit | N
         )
     removed: list[tuple[str, Key]] = [(record.table.name, record.key), *_own_rows(dataset, tombstone.retired_id)]
     removed += [(reference.row.table.name, reference.row.key) for reference in pointing]
-    added: list[tuple[str, Mapping[str, str]]] = [("retired", vars(tombstone))]
+    added: list[tuple[str, Mapping[str, str]]] = [(RETIRED.name, vars(tombstone))]
     present = {(table.name, row.key) for table in LINK_TABLES for row in dataset.rows(table.name)} - {*removed, *gone}
     dropped: list[Row] = []
     for reference in pointing:

@@ -24,9 +24,20 @@ def coded(
     return Column(name, description, example, required=required, vocabulary=vocabulary, key=key)
 
 
-def when(name: str, description: str, example: str, *, required: bool = False, key: bool = False) -> Column:
+def when(
+    name: str,
+    description: str,
+    example: str,
+    *,
+    required: bool = False,
+    key: bool = False,
+    milestone: str = "",
+    reason: str = "",
+) -> Column:
     """A date in EDTF level 1, at the precision that the sources carry."""
-    return Column(name, description, example, type="edtf", required=required, key=key)
+    return Column(
+        name, description, example, type="edtf", required=required, key=key, milestone=milestone, reason=reason
+    )
 
 
 def computed(column: Column, formula: str) -> Column:

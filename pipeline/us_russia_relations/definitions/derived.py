@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from us_russia_relations.definitions import columns as shared
 from us_russia_relations.definitions.columns import coded, computed, reference
 from us_russia_relations.definitions.model import Column, ForeignKey, Table
 from us_russia_relations.definitions.panels import COUNTRY_YEAR, DYAD_MONTH, DYAD_YEAR
+from us_russia_relations.definitions.records import OBSERVATIONS, RECORD_TABLES
 from us_russia_relations.definitions.spells import LISTED_MONTH, MEASURES_IN_FORCE, TREATY_STATUS, TREATY_STATUS_MONTH
 
 RECORDS = Table(
@@ -31,8 +34,8 @@ RECORDS = Table(
             "Title or name of the record.",
             "United States enacts CAATSA",
             required=True,
-            formula="title or name of the row; of an observation its series, a colon, value (six digits at most), "
-            "unit, and date in parentheses; of a retired id its reason",
+            formula="title or name of the row, name_native or short_name where it has none; of an observation "
+            f"{OBSERVATIONS.label_format}, the value with six digits at most; of a retired id its reason",
         ),
         computed(
             coded("status", "record_status", "Whether the record is current or retired.", "current"),
@@ -53,6 +56,21 @@ RECORDS = Table(
 )
 
 _ENTRY = "the date column of the entry"
+# The roles that the columns who and toward name, and the classes of sources, in the order in which they are named.
+TIMELINE_WHO = ("initiator", "imposer", "party", "signatory", "participant", "host")
+TIMELINE_TOWARD = ("target", "affected")
+TIMELINE_SOURCES = ("primary_official", "primary_other", "scholarly", "reference", "media")
+
+
+def _milestones() -> str:
+    """The dates that are entries by themselves, by table."""
+    named = {table.name: [column.name for column in table.columns if column.milestone] for table in RECORD_TABLES}
+    return " and ".join(f"{_listed(names, 'and')} of {table}" for table, names in named.items() if names)
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
 
 TIMELINE = Table(
     name="timeline",
@@ -67,11 +85,9 @@ TIMELINE = Table(
             "Id of the record and, after a colon, the date column.",
             "eo-13661:adopted",
             required=True,
-            formula="each event; each filled announced, adopted, effective and ended of measures and signed, in_force "
-            "and ended of treaties, but for those that an event tells which acts on the record (relations, acts_on): "
-            "signed by a treaty_signing, in_force by a treaty_entry_into_force, ended by a "
-            "treaty_withdrawal_effective, treaty_expiry or treaty_collapse, adopted by a bill_signed or "
-            "sanctions_imposed",
+            formula=f"each event; each filled {_milestones()}, but for those that an event tells which acts on the "
+            "record (relations, acts_on) and is of a type that dates the column: the property dates of event_type in "
+            "term_properties",
         ),
         computed(shared.RECORD_ID, "entry_id before the colon"),
         Column("date", "Date in EDTF level 1.", "2014-03-16", required=True, formula=_ENTRY),
@@ -104,14 +120,14 @@ TIMELINE = Table(
             "who",
             "Names of initiators, imposers, parties and participants, separated by '; '.",
             "United States",
-            formula="names of the actors in participants with the role initiator, imposer, party, signatory, "
-            "participant or host, in this order and then by id, each once",
+            formula=f"names of the actors in participants with the role {_listed(TIMELINE_WHO, 'or')}, in this order "
+            "and then by id, each once",
         ),
         Column(
             "toward",
             "Names of targets and affected, separated by '; '.",
             "Russia",
-            formula="likewise with the role target or affected",
+            formula=f"likewise with the role {_listed(TIMELINE_TOWARD, 'or')}",
         ),
         Column(
             "issues",
@@ -126,7 +142,7 @@ TIMELINE = Table(
             "Titles of the supporting sources, official ones first, separated by '; '.",
             "79 FR 13493",
             formula="titles of the citations that support the record in evidence, each once, by source_class "
-            "(primary_official, primary_other, scholarly, reference, media) and then by title",
+            f"({', '.join(TIMELINE_SOURCES)}) and then by title",
         ),
     ),
 )
@@ -204,6 +220,10 @@ DERIVED_TABLES = (
     LISTED_MONTH,
     CHANGES,
 )
+
+
+# What the names of the columns beside a date end in: its first and last day, and its precision.
+BOUNDS = ("_start", "_end", "_precision")
 
 
 def with_bounds(table: Table) -> Table:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from us_russia_relations.definitions import columns as shared
 from us_russia_relations.definitions.columns import coded, identifier, reference, when
 from us_russia_relations.definitions.model import Column, ForeignKey, Table
+from us_russia_relations.definitions.records import ACTORS, MEASURES, RECORD_TABLES
 
+_ACTS = tuple(table.name for table in RECORD_TABLES if table.act)
 _TO_RECORD = ForeignKey(("record_id",), "records", ("record_id",))
 _TO_ACTOR = ForeignKey(("actor_id",), "actors", ("actor_id",))
 _TO_TERM = ForeignKey(("vocabulary", "term"), "terms", ("vocabulary", "term"))
@@ -13,10 +15,12 @@ _TO_TERM = ForeignKey(("vocabulary", "term"), "terms", ("vocabulary", "term"))
 PARTICIPANTS = Table(
     name="participants",
     title="Participants",
+    noun="participant",
     row="this actor took part in this event, measure or treaty in this role",
     folder="links",
     primary_key=("record_id", "actor_id", "role"),
     owner="record_id",
+    owners=_ACTS,
     foreign_keys=(_TO_RECORD, _TO_ACTOR),
     columns=(
         shared.RECORD_ID,
@@ -33,10 +37,12 @@ PARTICIPANTS = Table(
 EVIDENCE = Table(
     name="evidence",
     title="Evidence",
+    noun="evidence",
     row="this source supports, contradicts or gives context to this field of this record, at this locator",
     folder="links",
     primary_key=("record_id", "field", "citation_id", "stance"),
     owner="record_id",
+    owners=tuple(table.name for table in RECORD_TABLES),
     foreign_keys=(_TO_RECORD, ForeignKey(("citation_id",), "citations", ("citation_id",))),
     columns=(
         shared.RECORD_ID,
@@ -58,10 +64,12 @@ EVIDENCE = Table(
 RELATIONS = Table(
     name="relations",
     title="Relations",
+    noun="relation",
     row="this record stands in this relation to that one",
     folder="links",
     primary_key=("subject_id", "relation", "object_id"),
     owner="subject_id",
+    owners=_ACTS,
     foreign_keys=(
         ForeignKey(("subject_id",), "records", ("record_id",)),
         ForeignKey(("object_id",), "records", ("record_id",)),
@@ -76,10 +84,12 @@ RELATIONS = Table(
 TAGS = Table(
     name="tags",
     title="Tags",
+    noun="tag",
     row="this record has this term of a multi-valued vocabulary",
     folder="links",
     primary_key=("record_id", "vocabulary", "term"),
     owner="record_id",
+    owners=_ACTS,
     foreign_keys=(_TO_RECORD, _TO_TERM),
     columns=(shared.RECORD_ID, shared.VOCABULARY, shared.TERM),
 )
@@ -87,12 +97,18 @@ TAGS = Table(
 LISTINGS = Table(
     name="listings",
     title="Listings",
+    noun="listing",
     row="this name was put on a list by this measure under this programme, from .. to .., and why it came off",
     folder="links",
     # A list has no number for each of its entries, and a cell of the key is never empty: docs/architecture.md.
     primary_key=("measure_id", "name", "programme"),
     label=("name", "name_native"),
     owner="measure_id",
+    owners=(MEASURES.name,),
+    entry=(
+        *("name", "kind", "programme", "listed", "actor_id", "list_number", "country", "name_native"),
+        *("delisted", "end_reason"),
+    ),
     order=("listed", "delisted"),
     evidence="link",
     foreign_keys=(ForeignKey(("measure_id",), "measures", ("measure_id",)), _TO_ACTOR),
@@ -110,7 +126,7 @@ LISTINGS = Table(
         Column("list_number", "Number of the entry on the list, as text.", "24228"),
         coded("programme", "programme", "Programme under which the name was listed.", "ukraine_eo13661"),
         when("listed", "When the listing began.", "2018-04-06", required=True),
-        when("delisted", "When the listing ended; empty while it lasts.", "2019-01-27"),
+        when("delisted", "When the listing ended; empty while it lasts.", "2019-01-27", reason="end_reason"),
         coded(
             "end_reason",
             "listing_end",
@@ -125,10 +141,14 @@ LISTINGS = Table(
 AFFILIATIONS = Table(
     name="affiliations",
     title="Affiliations",
+    noun="affiliation",
     row="this person held this position in this body from .. to .., or this body is part of that one",
     folder="links",
     primary_key=("actor_id", "organisation_id", "position", "held"),
     owner="actor_id",
+    owners=(ACTORS.name,),
+    # The position comes last, since it is words and may hold a colon.
+    entry=("organisation_id", "held", "position"),
     date="held",
     evidence="link",
     foreign_keys=(_TO_ACTOR, ForeignKey(("organisation_id",), "actors", ("actor_id",))),
@@ -143,10 +163,12 @@ AFFILIATIONS = Table(
 IDENTIFIERS = Table(
     name="identifiers",
     title="Identifiers",
+    noun="identifier",
     row="this record is called this in that scheme",
     folder="links",
     primary_key=("record_id", "scheme", "identifier"),
     owner="record_id",
+    owners=(*_ACTS, ACTORS.name),
     evidence="link",
     foreign_keys=(_TO_RECORD,),
     columns=(
@@ -159,6 +181,7 @@ IDENTIFIERS = Table(
 TERMS = Table(
     name="terms",
     title="Terms",
+    noun="term",
     row="one term of a controlled vocabulary, with its definition and its boundary to the neighbouring terms",
     folder="vocabularies",
     primary_key=("vocabulary", "term"),
@@ -177,6 +200,7 @@ TERMS = Table(
 CROSSWALK = Table(
     name="crosswalk",
     title="Crosswalk",
+    noun="match",
     row="this term corresponds to this code of another scheme",
     folder="vocabularies",
     primary_key=("vocabulary", "term", "scheme", "code"),
@@ -194,6 +218,7 @@ CROSSWALK = Table(
 TERM_PROPERTIES = Table(
     name="term_properties",
     title="Properties of terms",
+    noun="property",
     row="this term has this property, which checks, panels and questions compute with",
     folder="vocabularies",
     primary_key=("vocabulary", "term", "property", "value"),
@@ -214,6 +239,7 @@ TERM_PROPERTIES = Table(
 RETIRED = Table(
     name="retired",
     title="Retired ids",
+    noun="retired id",
     row="an id that was published once and is gone",
     primary_key=("retired_id",),
     columns=(

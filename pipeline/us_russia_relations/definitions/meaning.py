@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Value = Literal["true", "a date column", "a record table", "a status of a treaty", "a regular expression", "any text"]
+Value = Literal[
+    "true",
+    "a date column",
+    "a record table",
+    "a status of a treaty",
+    "a kind of listed name",
+    "a regular expression",
+    "any text",
+]
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ PROPERTIES = (
     Property("subject_table", ("relation",), "a record table", needed=True),
     Property("object_table", ("relation",), "a record table", needed=True),
     Property("acyclic", ("relation",)),
+    Property("counts", ("series",), "a kind of listed name"),
     Property("pattern", _SCHEMES, "a regular expression"),
     Property("example", _SCHEMES, "any text"),
 )

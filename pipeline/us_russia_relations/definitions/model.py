@@ -27,7 +27,8 @@ class Column:
 
     ``pattern`` is a regular expression for the whole cell, ``vocabulary`` the controlled vocabulary
     whose terms the cell must be one of. ``key`` marks a cell that must have evidence when it is filled. ``formula``
-    says how a computed column follows from the other tables.
+    says how a computed column follows from the other tables. Of a date, ``milestone`` names what happens on it (empty
+    where the type of the row does), and ``reason`` is the column that says why: filled if and only if the date is.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Column:
     vocabulary: str = ""
     key: bool = False
     formula: str = ""
+    milestone: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,14 @@ class Table:
 
     What the rows mean, for everything that treats tables alike:
 
-    - ``label``: the columns that name a row; the first that is filled, or all of them joined where ``joined_label``;
+    - ``noun``: what one row is called;
+    - ``label``: the columns that name a row: the first that is filled, or all of them as in ``label_format``;
     - ``date``: the column that says when a row happened or existed, and ``earliest`` those of which the first date is
-      the first day on which it can be told of (default: ``date``);
+      the first day on which it can be known of (default: ``date``);
     - ``order``: date columns that must not run backwards;
     - ``type``: the column that says what kind of row it is;
-    - ``owner``: in a link table, the column of the record that the row is a part of;
+    - ``owner``: in a link table, the column of the record that the row is a part of, ``owners`` the tables that it may
+      be in, and ``entry`` the columns in the order in which they are typed on one line (default: required ones first);
     - ``evidence``: the duty to have sources;
     - ``act``: a row is an act in which actors take part, inside or outside the window of coverage.
     """
@@ -75,13 +80,16 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     folder: str | None = ""
+    noun: str = ""
     label: tuple[str, ...] = ()
-    joined_label: bool = False
+    label_format: str = ""
     date: str = ""
     earliest: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     type: str = ""
     owner: str = ""
+    owners: tuple[str, ...] = ()
+    entry: tuple[str, ...] = ()
     evidence: EvidenceDuty = ""
     act: bool = False
 
@@ -105,8 +113,13 @@ class Table:
                 return column
         raise DefinitionError(f"table {self.name} has no column {name}")
 
-    def told_from(self) -> tuple[str, ...]:
-        """The date columns of which the earliest is when a row can first be told of."""
+    def entered(self) -> tuple[str, ...]:
+        """The columns of a link beside its owner, in the order in which they are typed on one line."""
+        others = [column for column in self.columns if column.name != self.owner and not column.formula]
+        return self.entry or tuple(column.name for column in sorted(others, key=lambda column: not column.required))
+
+    def known_from(self) -> tuple[str, ...]:
+        """The date columns of which the earliest is when a row can first be known of."""
         return self.earliest or ((self.date,) if self.date else ())
 
     def keys_to(self, parent: str) -> tuple[str, ...]:
@@ -114,15 +127,22 @@ class Table:
         return tuple(key.columns[0] for key in self.foreign_keys if key.table == parent and len(key.columns) == 1)
 
     def name_of(self, cells: Mapping[str, Any]) -> str:
-        """What a row is called, by its label; empty where the label is."""
-        parts = [text_of(cells[name]) for name in self.label if cells[name] not in (None, "")]
-        return " ".join(parts) if self.joined_label else next(iter(parts), "")
+        """What a row is called, by its label; empty where the label is. Numbers have six digits at most."""
+        parts = {name: text_of(cells.get(name)) for name in self.label}
+        if not self.label_format or not any(parts.values()):
+            return next(filter(None, parts.values()), "")
+        numbers = {name: f"{float(parts[name]):g}" for name in self.label if _is_number(parts[name], self.column(name))}
+        return self.label_format.format(**parts | numbers)
 
     def edtf_columns(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.type == "edtf")
 
     def with_columns(self, columns: tuple[Column, ...]) -> Table:
         return replace(self, columns=columns)
+
+
+def _is_number(text: str, column: Column) -> bool:
+    return column.type == "number" and re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", text) is not None
 
 
 def check_definitions(tables: tuple[Table, ...]) -> None:
@@ -151,10 +171,16 @@ def _check_table(table: Table) -> None:
 
 
 def _check_meaning(table: Table) -> None:
-    for name in (*table.label, *table.told_from(), *table.order, table.date, table.type, table.owner):
+    reasons = [column.reason for column in table.columns]
+    for name in (*table.label, *table.known_from(), *table.order, table.date, table.type, table.owner, *reasons):
         if name:
             table.column(name)
-    for name in (*table.told_from(), *table.order):
+    if table.owner and (not table.noun or not table.owners):
+        raise DefinitionError(f"{table.name}: a link table says what a row is called, and whose it may be")
+    typed = {column.name for column in table.columns if not column.formula}
+    if table.owner and {*table.entered()} != typed - {table.owner}:
+        raise DefinitionError(f"{table.name}: the order of entry leaves out a column, or has one too many")
+    for name in (*table.known_from(), *table.order):
         if table.column(name).type != "edtf":
             raise DefinitionError(f"{table.name}.{name} orders rows in time and is no date")
 

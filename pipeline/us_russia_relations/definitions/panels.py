@@ -17,6 +17,8 @@ EVENT_ROLES = {
     "as_participant": ("participant", "host", "mediator"),
     "as_affected": ("affected",),
 }
+# The roles in which a state takes part in a measure, by the columns of country_year that count them.
+MEASURE_ROLES = {"measures_imposed": "imposer", "measures_received": "target"}
 # A date of another precision is coarser than a month.
 MONTHLY = ("day", "days", "month")
 # All digits of a quotient would be more than the scores carry, and than a spreadsheet keeps.
@@ -124,6 +126,13 @@ def _dyad_counts(period: str) -> tuple[Column, ...]:
             formula=f"goldstein_sum / (events - unscored), rounded to {MEAN_PLACES} decimal places",
         ),
         count(
+            "together",
+            "Joint acts that are no meetings (signings, exercises, statements); they are not among events.",
+            f"rows of events with certainty not refuted, {_PLACED[period]}, of a type that is no meeting, with both "
+            f"states in roles that meet, and neither in a role that aims with the other in one that is aimed at: "
+            f"{_PROPERTIES}",
+        ),
+        count(
             "measures_new",
             f"Measures adopted in the {period} by the one state against the other.",
             f"{measures}, with a date in adopted {_PLACED[period]}",
@@ -173,16 +182,17 @@ def _part(name: str, description: str) -> Column:
     return count(name, description, f"of events, those with actor_id as {roles} in participants")
 
 
-def _country_measures(verb: str, role: str) -> tuple[Column, Column]:
+def _country_measures(name: str) -> tuple[Column, Column]:
+    role = MEASURE_ROLES[name]
     measures = f"rows of measures, not refuted, with actor_id as {role} in participants"
     return (
         count(
-            f"measures_{verb}",
+            name,
             f"Measures adopted in the year with the state as {role}.",
             f"{measures}, with a date in adopted {_YEARLY}",
         ),
         count(
-            f"measures_{verb}_in_force",
+            f"{name}_in_force",
             f"Measures with the state as {role} in force on some day of the year.",
             f"{measures}: {IN_FORCE['year']}",
         ),
@@ -218,7 +228,7 @@ COUNTRY_YEAR = Table(
         _part("as_participant", "Of these, events in which the state was participant, host or mediator."),
         _part("as_affected", "Of these, events by which the state was affected."),
         _WITHOUT_MONTH,
-        *_country_measures("imposed", "imposer"),
-        *_country_measures("received", "target"),
+        *_country_measures("measures_imposed"),
+        *_country_measures("measures_received"),
     ),
 )

@@ -6,17 +6,20 @@ from us_russia_relations.definitions import package
 from us_russia_relations.definitions.columns import coded, computed, reference
 from us_russia_relations.definitions.model import Column, ForeignKey, Table
 from us_russia_relations.definitions.panels import IN_FORCE, MONTH, code, count
+from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
 
 _TO_TREATY = ForeignKey(("treaty_id",), "treaties", ("treaty_id",))
 _TO_PARTY = ForeignKey(("actor_id",), "actors", ("actor_id",))
+# In the order in which a treaty takes them for a party.
+STATUSES = COMPUTED_TERMS["treaty_status"]
 # How the spells follow from the steps; each column of the table names the part of it that it holds.
 _STEPS = (
     "the steps of a treaty for a party are: in_force on in_force_start and ended on ended_start of treaties; and, for "
-    "events (not refuted) with the treaty in relations as object of acts_on and the party as initiator, suspended on "
-    "date_start of a treaty_suspension, withdrawal_pending on that of a treaty_withdrawal_notice, ended on that of a "
-    "treaty_withdrawal_effective; sorted by day and, on one day, the later status first, of one status the treaty's "
+    "events (not refuted) with the treaty in relations as object of acts_on and the party as initiator, on date_start "
+    "the status that the type of the event has by the property party_status of event_type in term_properties; "
+    "sorted by day and, on one day, the later status first, of one status the treaty's "
     "own date before events, and these by id; kept where the status is later "
-    "than any before it (in_force, suspended, withdrawal_pending, ended); none where the first is not in_force"
+    f"than any before it ({', '.join(STATUSES)}); none where the first is not {STATUSES[0]}"
 )
 
 TREATY_STATUS = Table(
@@ -59,8 +62,7 @@ TREATY_STATUS = Table(
         computed(
             reference("start_event", "Event that the start rests on.", "inf-withdrawal-notice-2019", required=False),
             "the event of the step; of one that treaties dates, the first by id of the events that act on the treaty "
-            "and are of a type for it: treaty_entry_into_force for in_force; treaty_withdrawal_effective, "
-            "treaty_expiry, treaty_collapse for ended",
+            "and are of a type that dates this column: the property dates of event_type in term_properties",
         ),
         computed(
             reference("end_event", "Event that the end rests on.", "inf-withdrawal-effective-2019", required=False),
@@ -86,6 +88,9 @@ _DAY = Column(
     required=True,
     formula=f"the last day of the month, or {package.WINDOW_END} where that is earlier",
 )
+# The kinds of actors that impose measures and bear them in the tables by month, and keep lists.
+IMPOSER_KINDS = ("state", "igo")
+_KINDS = " or ".join(IMPOSER_KINDS)
 # What is listed, by the column of listed_month that counts it.
 LISTED_KINDS = {"persons": "person", "organizations": "organization", "vessels": "vessel", "aircraft": "aircraft"}
 
@@ -135,7 +140,7 @@ MEASURES_IN_FORCE = Table(
         *MONTH,
         computed(
             reference("imposer_id", "State or organisation that imposes.", "usa"),
-            "imposer of a measure in participants, of kind state or igo in actors",
+            f"imposer of a measure in participants, of kind {_KINDS} in actors",
         ),
         code(
             "sender_ccode",
@@ -146,7 +151,7 @@ MEASURES_IN_FORCE = Table(
         ),
         computed(
             reference("target_id", "State that is burdened.", "russia"),
-            "target of the same measure in participants, of kind state or igo in actors",
+            f"target of the same measure in participants, of kind {_KINDS} in actors",
         ),
         code(
             "target_ccode",
@@ -193,7 +198,7 @@ LISTED_MONTH = Table(
         _DAY,
         computed(
             reference("imposer_id", "State or organisation whose list it is.", "usa"),
-            "imposer of the listing's measure in participants, of kind state or igo in actors",
+            f"imposer of the listing's measure in participants, of kind {_KINDS} in actors",
         ),
         code(
             "sender_ccode",

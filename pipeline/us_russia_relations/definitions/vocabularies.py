@@ -6,16 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.records import EVENTS, MEASURES, TREATIES
 from us_russia_relations.errors import DefinitionError
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A vocabulary: its name in the columns, a title for people, and the source of its categories in a sentence."""
+    """A vocabulary: its name in the columns, a title for people, and the source of its categories in a sentence.
+
+    ``computed`` are the terms that the code writes, in their order, all of which must be defined;
+    ``tags`` are the record tables that are tagged with it.
+    """
 
     name: str
     title: str
     source: str
+    computed: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 _OWN = "Own list"
@@ -33,8 +40,18 @@ VOCABULARIES = (
         "Certainty of occurrence",
         f"{_OWN} of five ranks, each with a test that a coder can apply to the sources.",
     ),
-    Vocabulary("change_class", "Classes of changes", "The three parts of a semantic version number."),
-    Vocabulary("change_kind", "Kinds of changes", f"{_OWN}, made for the table of changes between releases."),
+    Vocabulary(
+        "change_class",
+        "Classes of changes",
+        "The three parts of a semantic version number.",
+        computed=("major", "minor", "patch"),
+    ),
+    Vocabulary(
+        "change_kind",
+        "Kinds of changes",
+        f"{_OWN}, made for the table of changes between releases.",
+        computed=("added", "changed", "removed", "retired"),
+    ),
     Vocabulary(
         "citation_type", "Types of sources", "Item types of the Citation Style Language (CSL), under its own words."
     ),
@@ -47,6 +64,7 @@ VOCABULARIES = (
         "date_precision",
         "Precision of dates",
         "Computed from the forms that EDTF (ISO 8601-2) level 1 allows; matched to the date precision of UCDP.",
+        computed=("day", "days", "month", "season", "year", "interval", "open"),
     ),
     Vocabulary(
         "end_reason",
@@ -62,7 +80,12 @@ VOCABULARIES = (
     Vocabulary(
         "instrument", "Legal forms of measures", f"{_OWN}, after the forms in which the acts themselves are published."
     ),
-    Vocabulary("issue", "Issue areas", f"{_OWN}, after the themes of the seed paper."),
+    Vocabulary(
+        "issue",
+        "Issue areas",
+        f"{_OWN}, after the themes of the seed paper.",
+        tags=(EVENTS.name, MEASURES.name, TREATIES.name),
+    ),
     Vocabulary(
         "legal_form",
         "Legal forms of agreements",
@@ -81,17 +104,33 @@ VOCABULARIES = (
         "Types of measures",
         f"{_OWN}, which begins with the measure terms of OpenSanctions; matched to the type flags of the Global "
         "Sanctions Data Base (GSDB) where the words fit.",
+        tags=(MEASURES.name,),
     ),
-    Vocabulary("objective", "Objectives of measures", "The nine objectives of the Global Sanctions Data Base (GSDB)."),
+    Vocabulary(
+        "objective",
+        "Objectives of measures",
+        "The nine objectives of the Global Sanctions Data Base (GSDB).",
+        tags=(MEASURES.name,),
+    ),
     Vocabulary(
         "programme",
         "Sanctions programmes",
         "The program tags of the Office of Foreign Assets Control (OFAC), verbatim as label; for programmes of others "
         "an own term.",
     ),
-    Vocabulary("record_status", "Status of an id", f"{_OWN}, made for the registry of ids."),
+    Vocabulary(
+        "record_status",
+        "Status of an id",
+        f"{_OWN}, made for the registry of ids.",
+        computed=("current", "retired"),
+    ),
     Vocabulary("relation", "Relations between records", f"{_OWN}, made for this dataset."),
-    Vocabulary("retirement", "Reasons for a tombstone", f"{_OWN}, made for the registry of ids."),
+    Vocabulary(
+        "retirement",
+        "Reasons for a tombstone",
+        f"{_OWN}, made for the registry of ids.",
+        computed=("merged", "split", "withdrawn"),
+    ),
     Vocabulary(
         "role",
         "Roles of actors",
@@ -110,9 +149,12 @@ VOCABULARIES = (
         "treaty_status",
         "Status of a treaty for a party",
         f"{_OWN}, after the steps that the law of treaties knows; computed from dates and events.",
+        computed=("in_force", "suspended", "withdrawal_pending", "ended"),
     ),
     Vocabulary("unit", "Units", f"{_OWN}, made for the numbers of this dataset."),
 )
+
+COMPUTED_TERMS = {vocabulary.name: vocabulary.computed for vocabulary in VOCABULARIES if vocabulary.computed}
 
 
 def check_vocabularies(tables: Sequence[Table], vocabularies: Sequence[Vocabulary]) -> None:

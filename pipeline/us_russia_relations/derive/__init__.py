@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from us_russia_relations.definitions.derived import TIMELINE
+from us_russia_relations.definitions.links import LISTINGS, PARTICIPANTS
+from us_russia_relations.definitions.panels import COUNTRY_YEAR, DYAD_MONTH, DYAD_YEAR
+from us_russia_relations.definitions.spells import LISTED_MONTH, MEASURES_IN_FORCE, TREATY_STATUS, TREATY_STATUS_MONTH
 from us_russia_relations.definitions.targets import listed_targets
 from us_russia_relations.derive.country import country_year
 from us_russia_relations.derive.dyad import dyad_month, dyad_year
@@ -18,21 +22,22 @@ __all__ = ["derive"]
 def derive(tables: Tables) -> Tables:
     """The typed raw tables together with the derived ones that follow from them alone.
 
-    Who is listed is among the participants as a target, and all that is counted sees it.
-    The registry of ids and the list of changes also need the release before: they are added where that is known.
+    Actors named in listings are added to the participants as targets before anything is counted.
+    The registry of ids and the list of changes also need the release before: ``publish.build`` adds them.
     """
-    cast = {tuple(row.values()): row for row in (*tables["participants"], *listed_targets(tables["listings"]))}
-    tables = {**tables, "participants": [cast[key] for key in sorted(cast)]}
+    participants = (*tables[PARTICIPANTS.name], *listed_targets(tables[LISTINGS.name]))
+    by_key = {tuple(row.values()): row for row in participants}
+    tables = {**tables, PARTICIPANTS.name: [by_key[key] for key in sorted(by_key)]}
     links = Links(tables)
     spells = treaty_status(links)
     return {
         **tables,
-        "timeline": timeline(links),
-        "dyad_month": dyad_month(links),
-        "dyad_year": dyad_year(links),
-        "country_year": country_year(links),
-        "treaty_status": spells,
-        "treaty_status_month": treaty_status_month(links, spells),
-        "measures_in_force": measures_in_force(links),
-        "listed_month": listed_month(links),
+        TIMELINE.name: timeline(links),
+        DYAD_MONTH.name: dyad_month(links),
+        DYAD_YEAR.name: dyad_year(links),
+        COUNTRY_YEAR.name: country_year(links),
+        TREATY_STATUS.name: spells,
+        TREATY_STATUS_MONTH.name: treaty_status_month(links, spells),
+        MEASURES_IN_FORCE.name: measures_in_force(links),
+        LISTED_MONTH.name: listed_month(links),
     }

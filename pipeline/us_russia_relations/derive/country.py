@@ -1,24 +1,20 @@
-"""Each state of the dataset by year: what it took part in, and the measures that it imposed and bore."""
+"""Each state of the dataset by year: events that it took part in, measures that it imposed and received."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from us_russia_relations.definitions.panels import EVENT_ROLES
+from us_russia_relations.definitions.panels import COUNTRY_YEAR, EVENT_ROLES, MEASURE_ROLES
+from us_russia_relations.definitions.records import EVENTS, MEASURES
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import has_month, life, year_of, years
 from us_russia_relations.derive.typed import Record
 
-# These have their rows whatever is counted.
+# These have rows even where nothing is counted.
 ALWAYS = frozenset({"usa", "russia"})
-_ROLE_OF = {role: column for column, roles in EVENT_ROLES.items() for role in roles}
-_MEASURES = {"imposer": "measures_imposed", "target": "measures_received"}
-_COUNTED = (
-    "events",
-    *EVENT_ROLES,
-    "events_without_month",
-    *(column for name in _MEASURES.values() for column in (name, f"{name}_in_force")),
-)
+_COLUMN_OF = {role: column for column, roles in EVENT_ROLES.items() for role in roles}
+# The counts stand after the key and the codes of the state.
+_COUNTED = COUNTRY_YEAR.header[COUNTRY_YEAR.header.index("year") + 1 :]
 _Counts = defaultdict[str, Counter[tuple[int | None, str]]]
 
 
@@ -49,12 +45,12 @@ def country_year(links: Links) -> list[Record]:
 
 
 def _count_events(links: Links, counts: _Counts) -> None:
-    for event_id, event in links.held("events").items():
+    for event_id, event in links.not_refuted(EVENTS).items():
         year = year_of(event, "date")
         parts: defaultdict[str, set[str]] = defaultdict(set)
-        for role, actors in links.cast.get(event_id, {}).items():
-            for actor in actors if role in _ROLE_OF else ():
-                parts[actor].add(_ROLE_OF[role])
+        for role, actors in links.participants.get(event_id, {}).items():
+            for actor in actors if role in _COLUMN_OF else ():
+                parts[actor].add(_COLUMN_OF[role])
         for actor, columns in parts.items():
             counts[actor].update((year, column) for column in ("events", *columns))
             if not has_month(event, "date"):
@@ -62,9 +58,9 @@ def _count_events(links: Links, counts: _Counts) -> None:
 
 
 def _count_measures(links: Links, counts: _Counts) -> None:
-    for measure_id, measure in links.held("measures").items():
+    for measure_id, measure in links.not_refuted(MEASURES).items():
         adopted, lived = year_of(measure, "adopted"), life(measure).years()
-        for role, column in _MEASURES.items():
-            for actor in links.cast.get(measure_id, {}).get(role, ()):
+        for column, role in MEASURE_ROLES.items():
+            for actor in links.participants.get(measure_id, {}).get(role, ()):
                 counts[actor][adopted, column] += 1
                 counts[actor].update((year, f"{column}_in_force") for year in lived)

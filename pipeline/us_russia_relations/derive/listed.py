@@ -1,4 +1,4 @@
-"""How many names stand on the lists at the end of each month, by imposer and programme, with zero rows present."""
+"""Names on the lists at the end of each month, by imposer and programme, with zero rows present."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from itertools import product
 
+from us_russia_relations.definitions.records import MEASURES
 from us_russia_relations.definitions.spells import LISTED_KINDS
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import OBSERVED_UNTIL, Month, window
@@ -16,9 +17,9 @@ _List = tuple[str, str]
 
 
 def listed_month(links: Links) -> list[Record]:
-    """One row for each month and each imposer and programme that some month has a name of, sorted by key."""
+    """One row for each month, imposer and programme, sorted by key; pairs that no month has a name of are left out."""
     names: defaultdict[tuple[_List, str, Month], set[str]] = defaultdict(set)
-    for measure_id in links.held("measures"):
+    for measure_id in links.not_refuted(MEASURES):
         for row in links.listings[measure_id]:
             for imposer, month in product(links.states(measure_id, "imposer"), _months(row)):
                 names[(imposer, row["programme"]), row["kind"], month].add(row["name"])

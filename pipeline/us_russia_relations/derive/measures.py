@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from us_russia_relations.definitions.records import MEASURES
 from us_russia_relations.derive.links import Links
 from us_russia_relations.derive.months import Life, Month, life, window
 from us_russia_relations.derive.typed import Record
@@ -13,15 +14,15 @@ _Kind = tuple[str, str, str]
 
 
 def measures_in_force(links: Links) -> list[Record]:
-    """One row for each month and each combination that some month has in force, sorted by key; zero rows present."""
+    """One row for each month and each combination of which some month has a measure in force, sorted by key."""
     measures: defaultdict[_Kind, defaultdict[Month, set[str]]] = defaultdict(lambda: defaultdict(set))
     listed: Counter[tuple[_Kind, Month]] = Counter()
-    lives = {measure_id: life(measure) for measure_id, measure in links.held("measures").items()}
-    for measure_id, lived in lives.items():
+    lives = {measure_id: life(measure) for measure_id, measure in links.not_refuted(MEASURES).items()}
+    for measure_id, in_force in lives.items():
         entries: Counter[Month] = Counter()
         for row in links.listings[measure_id]:
             entries.update(Life(row["listed_start"], row["delisted_start"]).months())
-        months = lived.months()
+        months = in_force.months()
         for kind in _kinds(links, measure_id):
             for month in months:
                 measures[kind][month].add(measure_id)

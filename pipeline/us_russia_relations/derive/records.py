@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.derive.typed import Record, Tables
 
 
 def records(tables: Tables, version: str, first_versions: dict[str, str]) -> list[Record]:
-    """One row for each id; ``first_versions`` tells, from the release before, which version had an id first."""
+    """One row for each id; ``first_versions`` has the first version of each id of the release before."""
     rows: list[Record] = []
     for table in RECORD_TABLES:
         for row in tables[table.name]:
-            record_id = row[table.primary_key[0]]
+            record_id = row[table.id]
             rows.append(_entry(record_id, table.name, table.name_of(row), first_versions.get(record_id, version)))
-    for row in tables["retired"]:
-        record_id = row["retired_id"]
-        entry = _entry(record_id, "retired", row["reason"], first_versions.get(record_id, version))
+    for row in tables[RETIRED.name]:
+        record_id = row[RETIRED.id]
+        entry = _entry(record_id, RETIRED.name, row["reason"], first_versions.get(record_id, version))
         rows.append({**entry, "status": "retired", "replaced_by": row["replaced_by"]})
     return sorted(rows, key=lambda row: str(row["record_id"]))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from us_russia_relations.definitions import package
+from us_russia_relations.definitions.custom_properties import MEANING, meaning_of_column, meaning_of_table
 from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.definitions.package import Edition
 
@@ -53,12 +54,16 @@ def _field(column: Column, table: Table, vocabularies: Mapping[str, Vocabulary])
         field["formula"] = column.formula
     if column.example:
         field["example"] = column.example
+    if meaning := meaning_of_column(column):
+        field[MEANING] = meaning
     return field
 
 
-def about(table: Table) -> dict[str, str]:
+def about(table: Table) -> dict[str, Any]:
     """What the resources of a table say of it as a whole."""
-    return {"title": table.title, "description": f"One row is {table.row}."}
+    described = {"title": table.title, "description": f"One row is {table.row}."}
+    meaning = meaning_of_table(table)
+    return {**described, MEANING: meaning} if meaning else described
 
 
 def resource(table: Table, path: str, content: bytes, digest: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -94,13 +99,14 @@ def parquet_resource(table: Table, path: str, content: bytes, digest: str) -> di
 def data_package(
     edition: Edition, fingerprint: str, sources: Sequence[Mapping[str, str]], resources: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """The descriptor of a package of resources: the one place from which all other metadata are computed.
+    """The descriptor of a package of resources, from which all other metadata are computed.
 
     ``sources`` are what the dataset as a whole derives from, each with title and path.
 
     Beside the properties of the profile it has these of ours: ``previousVersion``, ``fingerprint`` (SHA-256 over the
     tables), ``provenance`` (the names that git has for the trees that it was built from), ``language`` (ISO 639-1),
     ``temporalCoverage`` (first and last day, as an ISO 8601 interval) and ``spatialCoverage`` (names of countries).
+    Resources and fields have ``meaning``, which ``definitions.custom_properties`` writes and reads.
     """
     described: dict[str, Any] = {
         "$schema": PROFILE,

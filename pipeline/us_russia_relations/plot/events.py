@@ -1,14 +1,18 @@
-"""Events along time: each one, by quad class; and how many the dataset has by year."""
+"""The timeline: each dated entry of events, measures and treaties as one mark."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from us_russia_relations.analysis import load
-from us_russia_relations.plot import source, style
-from us_russia_relations.plot.source import Between
+from us_russia_relations.analysis.questions import events
+from us_russia_relations.analysis.questions.coarse_dates import Days, When, happened, time_of
+from us_russia_relations.analysis.questions.dates import Between
+from us_russia_relations.analysis.questions.filters import Names
+from us_russia_relations.analysis.questions.panels import quad_classes
+from us_russia_relations.definitions.panels import QUADS
+from us_russia_relations.plot import data, style
 from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
@@ -17,117 +21,157 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# The quad classes as the field names them, and last the events whose type has none.
-QUADS = {
-    "1": ("Verbal cooperation", style.SKY),
-    "2": ("Material cooperation", style.BLUE),
-    "3": ("Verbal conflict", style.ORANGE),
-    "4": ("Material conflict", style.VERMILION),
+# From the top: the quad classes of events as the field names them, events without one, measures and treaties.
+_CLASSES = zip(QUADS, (style.SKY, style.BLUE, style.ORANGE, style.VERMILION), strict=True)
+LANES = {
+    **{
+        str(code): (name.replace("_", " ").capitalize(), colour)
+        for code, (name, colour) in enumerate(_CLASSES, start=1)
+    },
     "": ("No quad class", style.GREY),
+    "measures": ("Measures", style.PURPLE),
+    "treaties": ("Treaties", style.GREEN),
 }
-_COLUMNS = ("event_id", "title", "date", "date_start", "date_end", "type", "certainty")
-_PRECISIONS = {"dated to the day": style.BLUE, "dated more coarsely": style.SKY}
+# These lanes are there only where they have a mark.
+_OPTIONAL = [*LANES][-2:]
+_COLUMNS = ("title", "date", "date_start", "date_end", "certainty")
 _DOT: dict[str, Any] = {"markersize": 4.2, "markeredgewidth": 0.8}
-# In inches: between two rows of marks, between two lanes, and what stands above and below the lanes.
+# In inches: between two levels of marks, between two lanes, and what is above and below the lanes.
 _PITCH, _GAP, _MARGIN = 0.085, 0.16, 0.95
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An event between two days, both as numbers of the axis, at a level of its lane."""
+    """An entry between two days, both as numbers of the axis, at a level of its lane."""
 
-    event_id: str
+    entry_id: str
     start: float
     end: float
     point: bool
-    hollow: bool
+    certainty: str
     level: int = 0
 
 
-@style.drawn
+@style.styled
 def timeline(
     frame: pd.DataFrame | None = None,
     *,
+    actor: Names | None = None,
+    toward: Names | None = None,
+    type: Names | None = None,  # noqa: A002 - as in the question
+    issue: Names | None = None,
     between: Between | None = None,
-    mark: Sequence[str] = (),
+    certainty: Names | None = "reported",
+    when: When = "possible",
+    together: bool = True,
+    mark: Names = (),
     version: str | None = None,
     release: Release | None = None,
     ax: Axes | None = None,
 ) -> Figure:
-    """Events over time, one mark each, in a lane for each quad class.
+    """The rows of ``usrr.timeline``, one mark each: events in a lane for each quad class, measures, treaties.
 
-    ``frame`` is what you kept of ``usrr.load("events")``, all of them by default; ``between`` are the first and last
-    day, month or year shown, by default the months that the dataset covers. Events whose ids are in ``mark`` get a
-    number, explained under the axes.
+    The filters are those of ``usrr.timeline``. ``actor`` is the id of an actor, or several; ``toward`` likewise.
+    ``type`` and ``issue`` are terms. ``together`` counts joint acts that are no meetings (signings, exercises,
+    statements) as toward each other, too. ``between`` is a year, month or day, or a pair of them, of which None is an
+    open end. ``when`` is "possible" for what some reading of coarse dates makes true, or "certain" for what every
+    reading does. ``certainty`` is the least certainty that is kept, or several terms; None keeps all.
 
-    A point is an event dated to the day. A coarser date is a bar from the first to the last day that it can mean, an
-    open one a bar to the edge. An alleged event is hollow; a refuted one is left out, and so is one without any date.
-    The class is that of the event's type in the crosswalk; which side acts is not told here.
-    Raises CallError, UnknownNameError for an id that is not in the frame, UnknownVersionError, MissingExtraError.
+    In place of filters, ``frame`` is what you kept of ``usrr.timeline`` or ``usrr.events``. Entries whose ids, or those
+    of whose records, are in ``mark`` get a number, explained under the axes.
+
+    A point is an entry dated to the day. A coarser date is a bar from the first to the last day that it can mean, an
+    open one a bar to the edge. What is alleged is hollow, what is refuted crossed out. The class of an event is that of
+    its type in the crosswalk; which side acts is not shown.
+    ``version`` or ``release`` names the release; without them it is that of the frame, else the latest.
+    Raises CallError, UnknownNameError for an id in ``mark`` that is not drawn, UnknownVersionError, MissingExtraError.
     """
-    chosen = load.chosen(version, release, frame)
-    events = chosen.load("events") if frame is None else frame
-    source.columns(events, _COLUMNS)
-    window = source.span(chosen, between)
-    kept = _shown(events, window)
-    marked = source.known([*mark], [*kept["event_id"]], "event drawn with the id")
-    lanes = _lanes(kept, _quads(chosen), window)
-    rows = sum(_height(marks) for marks in lanes.values())
-    height = _MARGIN + rows * _PITCH + _GAP * len(lanes) + style.key_height(len(marked))
-    drawn = style.axes(ax, height, chosen)
-    style.dates(drawn, window)
-    entries = _number(drawn, kept, marked, _draw(drawn, lanes))
-    drawn.grid(visible=False, axis="y")
-    style.head(drawn, "Events by quad class", _legend())
-    return style.finished(drawn, chosen, entries, given=ax is not None)
+    source = load.chosen(version, release, frame)
+    span = data.axis(source, between)
+    period = data.closed(span)
+    filters: dict[str, Any] = {"actor": actor, "toward": toward, "type": type, "issue": issue}
+    filters |= {"certainty": certainty, "when": when, "together": together}
+    if frame is None:
+        rows = events.timeline(**filters, between=period, release=source)
+    else:
+        data.refuse_filters(events.timeline, filters)
+        rows = happened(Days.of(_checked(frame), "date"), time_of(None, period)).rows(frame, "possible")
+    entries = _entries(rows, source)
+    marked = data.known("mark", mark, [*entries["entry_id"], *entries["record_id"]]) if [*mark] else []
+    lanes = _lanes(entries, span)
+    levels = sum(_height(marks) for marks in lanes.values())
+    numbered = entries[entries["entry_id"].isin(marked) | entries["record_id"].isin(marked)]
+    height = _MARGIN + levels * _PITCH + _GAP * len(lanes) + style.key_height(len(numbered))
+    axes = style.axes_or_new(ax, height, source)
+    style.date_axis(axes, span)
+    key = _number(axes, numbered, _draw(axes, lanes))
+    axes.grid(visible=False, axis="y")
+    others = [LANES[lane][0].lower() for lane in _OPTIONAL if lane in lanes]
+    style.titled(
+        axes, " and ".join([", ".join(["Events by quad class", *others[:-1]]), *others[-1:]]), _legend(entries)
+    )
+    return style.annotated(axes, source, key, given=ax is not None)
 
 
-def _shown(events: pd.DataFrame, window: source.Span) -> pd.DataFrame:
-    """The events with a date that reaches into the window, but for refuted ones, in order."""
-    start, end = events["date_start"], events["date_end"]
-    dated = (start.notna() | end.notna()) & ~(start > window[1]) & ~(end < window[0])
-    kept = events[dated & (events["certainty"] != "refuted")]
-    return kept.drop_duplicates("event_id").sort_values(["date_start", "event_id"], na_position="first")
+def _checked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame, if it is one of entries or events. Raises CallError."""
+    keys = ("event_id", "type") if "event_id" in frame else ("entry_id", "record_id")
+    data.need_columns(frame, (*keys, *_COLUMNS), events.events if "event_id" in frame else events.timeline)
+    return frame
 
 
-def _quads(release: Release) -> dict[str, str]:
-    """The quad class of each event type that has one."""
-    walk = release.load("crosswalk")
-    walk = walk[(walk["vocabulary"] == "event_type") & (walk["scheme"] == "quad_class")]
-    return dict(zip(walk["term"], walk["code"], strict=True))
+def _entries(rows: pd.DataFrame, source: Release) -> pd.DataFrame:
+    """The entries in order, each once, with the lane of each."""
+    quads = quad_classes(source)
+    if "event_id" in rows:
+        lane = rows["type"].astype(str).map(quads)
+        rows = rows.assign(entry_id=rows["event_id"], record_id=rows["event_id"])
+    else:
+        table = source.load("events").set_index("event_id")["type"].astype(str)
+        registry = source.load("records").set_index("record_id")["table"].astype(str)
+        lane = rows["record_id"].map(table).map(quads)
+        lane = lane.fillna(rows["record_id"].map(registry).where(lambda name: name.isin(_OPTIONAL)))
+    return (
+        rows.assign(lane=lane.fillna(""))
+        .drop_duplicates("entry_id")
+        .sort_values(["date_start", "entry_id"], na_position="first")
+    )
 
 
-def _lanes(events: pd.DataFrame, quads: dict[str, str], window: source.Span) -> dict[str, list[Mark]]:
-    """The marks of each class; bars lie at the foot of their lane, points are piled above them."""
+def _lanes(entries: pd.DataFrame, span: data.Span) -> dict[str, list[Mark]]:
+    """The marks of each lane; bars lie at the foot of their lane, points are piled above them."""
     import pandas as pd
 
-    # As wide as a point is drawn, in days.
-    wide = (style.days(window[1]) - style.days(window[0])) / 125
-    lanes: dict[str, list[Mark]] = {quad: [] for quad in QUADS}
-    for row in source.rows(events):
-        start = window[0] if pd.isna(row.date_start) else row.date_start
-        end = window[1] if pd.isna(row.date_end) else row.date_end
-        mark = Mark(row.event_id, style.days(start), style.days(end) + 1, start == end, row.certainty == "alleged")
-        lanes[quads.get(str(row.type), "")].append(mark)
-    return {
-        quad: _piled([mark for mark in marks if not mark.point], [mark for mark in marks if mark.point], wide)
-        for quad, marks in lanes.items()
-    }
+    # The width of a point, in days.
+    width = (style.day_number(span[1]) - style.day_number(span[0])) / 125
+    lanes: dict[str, list[Mark]] = {lane: [] for lane in LANES}
+    for row in data.rows(entries):
+        start = span[0] if pd.isna(row.date_start) else row.date_start
+        end = span[1] if pd.isna(row.date_end) else row.date_end
+        days = style.day_number(start), style.day_number(end) + 1
+        lanes[row.lane].append(Mark(row.entry_id, *days, start == end, str(row.certainty)))
+    return {lane: _piled(marks, width) for lane, marks in lanes.items() if marks or lane not in _OPTIONAL}
 
 
-def _piled(bars: list[Mark], points: list[Mark], wide: float) -> list[Mark]:
+def _piled(marks: list[Mark], width: float) -> list[Mark]:
     """The marks, each at the lowest level at which it touches no other; every point above the bars."""
-    # Where each level is free again.
+    # For each level the day from which it is free.
     free: list[float] = []
     piled = []
-    for marks in sorted(bars, key=lambda bar: (bar.start, bar.end)), points:
+    bars = sorted((mark for mark in marks if not mark.point), key=lambda bar: (bar.start, bar.end))
+    for group in bars, [mark for mark in marks if mark.point]:
         floor = len(free)
-        for mark in marks:
-            level = next((at for at in range(floor, len(free)) if free[at] <= mark.start), len(free))
-            free += [mark.start] * (level == len(free))
-            free[level] = max(mark.end, mark.start + wide)
+        for mark in group:
+            level = _lowest_free(free, mark.start, max(mark.end, mark.start + width), floor)
             piled.append(replace(mark, level=level))
     return piled
+
+
+def _lowest_free(free: list[float], start: float, end: float, floor: int = 0) -> int:
+    """The lowest level, not below the floor, that is free from the start on; it is then taken until the end."""
+    level = next((level for level in range(floor, len(free)) if free[level] <= start), len(free))
+    free[level : level + 1] = [end]
+    return level
 
 
 def _height(marks: list[Mark]) -> int:
@@ -136,18 +180,18 @@ def _height(marks: list[Mark]) -> int:
 
 
 def _draw(ax: Axes, lanes: dict[str, list[Mark]]) -> dict[str, tuple[float, float]]:
-    """Draws the lanes from the last at the foot to the first; the place of each event."""
-    places: dict[str, tuple[float, float]] = {}
+    """Draws the lanes from the last at the foot to the first; the position of each entry."""
+    positions: dict[str, tuple[float, float]] = {}
     ticks: dict[float, str] = {}
     gap = _GAP / _PITCH
     base = gap / 2
-    for quad in reversed(QUADS):
-        label, colour = QUADS[quad]
-        marks = lanes[quad]
+    for lane in reversed(lanes):
+        label, colour = LANES[lane]
+        marks = lanes[lane]
         for mark in marks:
             y = base + mark.level + 0.5
             left = (mark.start + mark.end) / 2 if mark.point else mark.start
-            places[mark.event_id] = (max(left, ax.get_xlim()[0]), y)
+            positions[mark.entry_id] = (max(left, ax.get_xlim()[0]), y)
             _mark(ax, mark, y, colour)
         height = _height(marks)
         ticks[base + height / 2] = f"{label}\n({len(marks)})"
@@ -156,125 +200,50 @@ def _draw(ax: Axes, lanes: dict[str, list[Mark]]) -> dict[str, tuple[float, floa
     ax.set_ylim(0, base - gap / 2)
     ax.set_yticks([*ticks], labels=[*ticks.values()])
     ax.tick_params(axis="y", length=0)
-    return places
+    return positions
 
 
 def _mark(ax: Axes, mark: Mark, y: float, colour: str) -> None:
-    face = "white" if mark.hollow else colour
+    face = "white" if mark.certainty in {"alleged", "refuted"} else colour
+    refuted = mark.certainty == "refuted"
     if mark.point:
-        x = (mark.start + mark.end) / 2
-        ax.plot([x], [y], "o", color=face, markeredgecolor=colour, clip_on=False, gid=mark.event_id, **_DOT)
+        x, marker = (mark.start + mark.end) / 2, "X" if refuted else "o"
+        ax.plot([x], [y], marker, color=face, markeredgecolor=colour, clip_on=False, gid=mark.entry_id, **_DOT)
     else:
         bar: dict[str, Any] = {"height": 0.62, "facecolor": face, "edgecolor": colour, "linewidth": 0.7}
-        ax.barh([y], [mark.end - mark.start], left=mark.start, **bar)[0].set_gid(mark.event_id)
+        hatch = "xxxxxx" if refuted else ""
+        ax.barh([y], [mark.end - mark.start], left=mark.start, hatch=hatch, **bar)[0].set_gid(mark.entry_id)
 
 
-def _number(ax: Axes, kept: pd.DataFrame, marked: list[str], places: dict[str, tuple[float, float]]) -> list[str]:
-    """Numbers in a strip over the lanes, each with a line down to its event; what they mean."""
-    rows = kept[kept["event_id"].isin(marked)]
-    if rows.empty:
+def _number(ax: Axes, numbered: pd.DataFrame, positions: dict[str, tuple[float, float]]) -> list[str]:
+    """Numbers in a strip over the lanes, each with a line down to its entry; what they mean."""
+    if numbered.empty:
         return []
     top = ax.get_ylim()[1]
-    # As wide as a number in its circle, in days.
-    wide = (ax.get_xlim()[1] - ax.get_xlim()[0]) / 45
+    # The width of a number in its circle, in days.
+    width = (ax.get_xlim()[1] - ax.get_xlim()[0]) / 45
     free: list[float] = []
-    entries = []
-    for number, row in enumerate(source.rows(rows), start=1):
-        x, y = places[str(row.event_id)]
-        level = next((at for at, until in enumerate(free) if until <= x), len(free))
-        free += [x] * (level == len(free))
-        free[level] = x + wide
-        head = top + 1.2 + 1.7 * level
-        ax.plot([x, x], [y, head], color=style.INK, linewidth=0.5, zorder=1)
-        style.badge(ax, x, head, str(number))
-        entries.append(style.entry(number, str(row.date), str(row.title)))
+    key = []
+    for number, row in enumerate(data.rows(numbered), start=1):
+        x, y = positions[str(row.entry_id)]
+        badge = top + 1.2 + 1.7 * _lowest_free(free, x, x + width)
+        ax.plot([x, x], [y, badge], color=style.INK, linewidth=0.5, zorder=1)
+        style.badge(ax, x, badge, str(number))
+        key.append(style.key_entry(number, str(row.date), str(row.title)))
     ax.set_ylim(0, top + 0.7 + 1.7 * len(free))
-    return entries
+    return key
 
 
-def _legend() -> list[Artist]:
+def _legend(entries: pd.DataFrame) -> list[Artist]:
+    """What the marks mean; what is alleged or refuted only where there is any."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    empty: dict[str, Any] = {"color": "none", "markeredgecolor": style.GREY, **_DOT}
-    return [
-        Line2D([], [], linestyle="", label="dated to the day", marker="o", **{**empty, "color": style.GREY}),
-        Patch(facecolor=style.GREY, label="within these bounds", edgecolor=style.GREY),
-        Line2D([], [], linestyle="", label="alleged", marker="o", **empty),
-    ]
+    def dot(label: str, marker: str = "o", colour: str = style.GREY) -> Artist:
+        look: dict[str, Any] = {"color": colour, "markeredgecolor": style.GREY, **_DOT}
+        return Line2D([], [], linestyle="", label=label, marker=marker, **look)
 
-
-@style.drawn
-def coverage(*, between: Between | None = None, version: str | None = None, release: Release | None = None) -> Figure:
-    """How much the dataset has, by year: events, measures adopted, and the sources of an event.
-
-    A year counts what began in it, within ``between``, by default the months that the dataset covers; a year of which
-    these cover a part is hatched. Events are told apart by whether a day is known. The third panel has the median
-    number of sources that support an event; a year without events has none. Raises CallError and MissingExtraError.
-    """
-    chosen = load.chosen(version, release)
-    window = source.span(chosen, between)
-    tables = _years(chosen, window)
-    figure = style.sheet(4.6, chosen)
-    panels = figure.subplots(3, 1, sharex=True, height_ratios=(3, 2, 2))
-    titles = ("Events", "Measures adopted", "Sources of an event (median)")
-    for ax, title, counts in zip(panels, titles, tables, strict=True):
-        _bars(ax, counts, window)
-        style.head(ax, title, _parts(window) if ax is panels[0] else ())
-    panels[-1].set_xticks(tables[0].index)
-    panels[-1].tick_params(axis="x", length=0)
-    return figure
-
-
-def _years(release: Release, window: source.Span) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Events by whether a day is known, measures, and the median of sources, each with a row for every year."""
-    import pandas as pd
-
-    years = range(window[0].year, window[1].year + 1)
-    events = release.load("events")
-    events = events[events["date_start"].between(*window) & (events["certainty"] != "refuted")]
-    year = events["date_start"].dt.year.rename("year")
-    to_day = (events["date_precision"] == "day").map(dict(zip((True, False), _PRECISIONS, strict=True)))
-    counted = pd.crosstab(year, to_day).reindex(index=years, columns=[*_PRECISIONS], fill_value=0)
-    measures = release.load("measures")
-    adopted = measures["adopted_start"][measures["adopted_start"].between(*window)].dt.year.value_counts()
-    evidence = release.load("evidence")
-    evidence = evidence[evidence["stance"] == "supports"]
-    sources = evidence.groupby("record_id")["citation_id"].nunique()
-    each = events["event_id"].map(sources).fillna(0).groupby(year).median()
-    return (
-        counted,
-        adopted.reindex(years, fill_value=0).to_frame("measures"),
-        each.reindex(years).to_frame("sources"),
-    )
-
-
-def _bars(ax: Axes, counts: pd.DataFrame, window: source.Span) -> None:
-    """Stacked bars with their total on top, hatched where the window covers a part of the year."""
-    base = [0.0] * len(counts)
-    whole = [_whole(int(year), window) for year in counts.index]
-    for (_, column), colour in zip(counts.items(), _PRECISIONS.values(), strict=False):
-        bars = ax.bar(counts.index, column.fillna(0), bottom=base, width=0.7, color=colour)
-        for bar, full in zip(bars, whole, strict=True):
-            bar.set(edgecolor="white", hatch="" if full else "////", linewidth=0)
-        base = [under + value for under, value in zip(base, column.fillna(0), strict=True)]
-    for year, total, missing in zip(counts.index, base, counts.isna().all(axis="columns"), strict=True):
-        ax.annotate("" if missing else f"{total:g}", (year, total), (0, 1.5), textcoords="offset points", ha="center")
-    ax.margins(y=0.16)
-    ax.grid(visible=False, axis="x")
-
-
-def _parts(window: source.Span) -> list[Artist]:
-    """What the colours mean, and the hatching where there is any."""
-    from matplotlib.patches import Patch
-
-    shown: list[Artist] = [Patch(facecolor=colour, label=label) for label, colour in _PRECISIONS.items()]
-    if not all(_whole(year, window) for year in range(window[0].year, window[1].year + 1)):
-        shown.append(Patch(facecolor=style.GREY, edgecolor="white", hatch="////", linewidth=0, label="part of a year"))
-    return shown
-
-
-def _whole(year: int, window: source.Span) -> bool:
-    import pandas as pd
-
-    return window[0] <= pd.Timestamp(year, 1, 1) and pd.Timestamp(year, 12, 31) <= window[1]
+    found = {*entries["certainty"].astype(str)}
+    handles = [dot("dated to the day"), Patch(facecolor=style.GREY, label="within these bounds", edgecolor=style.GREY)]
+    handles += [dot("alleged", colour="none")] if "alleged" in found else []
+    return handles + ([dot("refuted", "X", "none")] if "refuted" in found else [])

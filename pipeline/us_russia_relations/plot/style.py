@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from us_russia_relations.release.release import Release
 
-Asked = ParamSpec("Asked")
+Arguments = ParamSpec("Arguments")
 
-# Okabe and Ito's colours; each is told from the next in grey, too, by shape, hatching or place.
+# Okabe and Ito's colours; in grey they are told apart by shape, hatching or place.
 BLUE, VERMILION, GREEN, SKY, ORANGE, PURPLE = "#0072B2", "#D55E00", "#009E73", "#56B4E9", "#E69F00", "#CC79A7"
 INK, GREY, PALE = "#222222", "#6B6B6B", "#D9D9D9"
 SIDES = {"usa": BLUE, "russia": VERMILION}
@@ -72,38 +72,38 @@ def applied() -> AbstractContextManager[None]:
     return style.context(["default", _SETTINGS])
 
 
-def drawn(draw: Callable[Asked, Figure]) -> Callable[Asked, Figure]:
-    """The function, at work in the style of the figures. Raises MissingExtraError without matplotlib."""
+def styled(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Figure]:
+    """The function, run in the style of the figures. Raises MissingExtraError without matplotlib."""
 
     @wraps(draw)
-    def styled(*args: Asked.args, **options: Asked.kwargs) -> Figure:
+    def draw_styled(*args: Arguments.args, **options: Arguments.kwargs) -> Figure:
         with applied():
             return draw(*args, **options)
 
-    return styled
+    return draw_styled
 
 
-def sheet(height: float, release: Release, width: float = WIDTH) -> Figure:
-    """An empty figure of that size in inches, with data, version and the way to the sources in its corner."""
-    from us_russia_relations.plot.sheet import Layout, Sheet
+def new_figure(height: float, release: Release, width: float = WIDTH) -> Figure:
+    """An empty figure of that size in inches, with the line on its data in the corner."""
+    from us_russia_relations.plot.figure import Layout, ReproducibleFigure
 
-    # The lowest strip is for the line in the corner, which the layout does not know.
-    figure = Sheet(figsize=(width, height), layout=Layout(0.2 / height))
+    # The layout does not know the line in the corner: keep a strip free for it.
+    figure = ReproducibleFigure(figsize=(width, height), layout=Layout(0.2 / height))
     figure.text(0.995, 0.06 / height, source_line(release), ha="right", va="bottom", fontsize=6, color=GREY)
     return figure
 
 
 def source_line(release: Release) -> str:
-    """What every figure says of its data."""
+    """The line on the data under every figure."""
     return f"{release.descriptor['title']}, version {release.version}; sources: usrr.bibliography"
 
 
-def axes(ax: Axes | None, height: float, release: Release) -> Axes:
-    """The axes that the user gave, else those of a new sheet."""
-    return sheet(height, release).add_subplot() if ax is None else ax
+def axes_or_new(ax: Axes | None, height: float, release: Release) -> Axes:
+    """The axes that the user gave, else those of a new figure."""
+    return new_figure(height, release).add_subplot() if ax is None else ax
 
 
-def finished(ax: Axes, release: Release, entries: Iterable[str] = (), *, given: bool) -> Figure:
+def annotated(ax: Axes, release: Release, entries: Iterable[str] = (), *, given: bool) -> Figure:
     """The whole figure of the axes, with numbered entries under them; and the line on the data, if they were given."""
     lines = [*entries, *([source_line(release)] if given else [])]
     if lines:
@@ -115,19 +115,19 @@ def finished(ax: Axes, release: Release, entries: Iterable[str] = (), *, given: 
     return figure
 
 
-def head(ax: Axes, title: str, legend: Sequence[Artist] = (), columns: int | None = None) -> None:
+def titled(ax: Axes, title: str, legend: Sequence[Artist] = ()) -> None:
     """The title over the axes and, between the two, the legend in a line."""
     ax.set_title(title, pad=20 if legend else 6)
     if legend:
         place: Any = {"loc": "lower left", "bbox_to_anchor": (0, 1.015), "borderaxespad": 0}
-        ax.legend(handles=[*legend], ncols=columns or len(legend), columnspacing=1.2, **place)
+        ax.legend(handles=[*legend], ncols=len(legend), columnspacing=1.2, **place)
 
 
-def dates(ax: Axes, span: tuple[pd.Timestamp, pd.Timestamp]) -> None:
+def date_axis(ax: Axes, span: tuple[pd.Timestamp, pd.Timestamp]) -> None:
     """An axis of dates from the first day to the end of the last, written as ISO 8601 whatever the locale."""
     from matplotlib import dates as mdates
 
-    first, last = days(span[0]), days(span[1]) + 1
+    first, last = day_number(span[0]), day_number(span[1]) + 1
     ax.set_xlim(first, last)
     locator: mdates.DateLocator = mdates.AutoDateLocator(minticks=3, maxticks=9)
     if 4 * 366 < last - first < 15 * 366:
@@ -137,7 +137,7 @@ def dates(ax: Axes, span: tuple[pd.Timestamp, pd.Timestamp]) -> None:
     ax.tick_params(axis="x", length=3)
 
 
-def days(day: pd.Timestamp) -> float:
+def day_number(day: pd.Timestamp) -> float:
     """A date as the number that the axes use."""
     from matplotlib.dates import date2num
 
@@ -155,12 +155,12 @@ def badge(ax: Axes, x: float, y: float, text: str) -> None:
     ax.text(x, y, text, ha="center", va="center_baseline", fontsize=5.5, zorder=6, clip_on=True)
 
 
-def entry(number: int, date: str, title: str) -> str:
+def key_entry(number: int, date: str, title: str) -> str:
     """A numbered entry of the key, cut at a word where it is longer than a line."""
     return f"{number}  {date}  {textwrap.shorten(title, 90, placeholder=' …')}"
 
 
-def rank(actor: str) -> tuple[int, str]:
+def side_order(actor: str) -> tuple[int, str]:
     """Sorts the two sides first, the United States before Russia, and then by id."""
     sides = [*SIDES]
     return (sides.index(actor) if actor in sides else len(sides), actor)

@@ -1,4 +1,4 @@
-"""The lives of treaties: what they were in for each party, and who left when."""
+"""The status of treaties over time for each party, and who left when."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from us_russia_relations.analysis import load
-from us_russia_relations.plot import source, style
-from us_russia_relations.plot.source import Between, Ids
+from us_russia_relations.analysis.questions.dates import Between
+from us_russia_relations.analysis.questions.filters import Names
+from us_russia_relations.analysis.questions.in_force import treaty_status
+from us_russia_relations.plot import data, style
 from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
 _ROW = 0.155  # inches
 
 
-@style.drawn
+@style.styled
 def treaty_lives(
     *,
-    treaty: Ids = None,
-    party: Ids = ("usa", "russia"),
+    treaty: Names | None = None,
+    party: Names | None = ("usa", "russia"),
     between: Between | None = None,
     version: str | None = None,
     release: Release | None = None,
@@ -31,34 +33,27 @@ def treaty_lives(
 ) -> Figure:
     """The spells of each treaty for each party: in force, suspended, notice of withdrawal given; then nothing.
 
-    ``treaty`` and ``party`` are ids, one or several; without them all treaties, for the United States and Russia.
-    ``party=None`` is every party. ``between`` are the first and last day, month or year shown, by default the months
-    that the dataset covers. A number is the event that a change rests on, explained under the axes; a cross is an end
-    that no event in the dataset tells.
-
-    These are the rows of ``treaty_status``: treaties without a date of entry into force are not there, and a spell
-    begins on the first day that its date can mean.
-    Raises UnknownNameError for another treaty or party, CallError, UnknownVersionError, MissingExtraError.
+    These are the rows of ``usrr.treaty_status`` for ``treaty`` and ``party``, ids, one or several; without them all
+    treaties, for the United States and Russia; ``party=None`` is every party. Treaties without a date of entry into
+    force are not there, and a spell begins on the first day that its date can mean. A number is the event that a
+    change rests on, explained under the axes; a cross is a change without an event in the dataset.
+    ``between`` is a year, month or day, or a pair of them, of which None is an open end.
+    ``version`` or ``release`` names the release; without them it is the latest.
+    Raises UnknownNameError for an unknown treaty or party, CallError, UnknownVersionError, MissingExtraError.
     """
-    chosen = load.chosen(version, release)
-    window = source.span(chosen, between)
-    spells = _asked(chosen.load("treaty_status"), treaty, party)
-    spells = spells[(spells["start"] <= window[1]) & ~(spells["end"] <= window[0])]
-    numbers = _numbers(spells, window)
+    source = load.chosen(version, release)
+    span = data.axis(source, between)
+    spells = treaty_status(treaty=treaty, party=party, release=source)
+    spells = spells[(spells["start"] <= span[1]) & ~(spells["end"] <= span[0])]
+    numbers = _numbers(spells, span)
     rows = _rows(spells)
-    drawn = style.axes(ax, 0.85 + _ROW * len(rows) + style.key_height(len(numbers)), chosen)
-    style.dates(drawn, window)
-    _label(drawn, rows, chosen)
+    axes = style.axes_or_new(ax, 0.85 + _ROW * len(rows) + style.key_height(len(numbers)), source)
+    style.date_axis(axes, span)
+    _label(axes, rows, source)
     for y, (one, actor) in enumerate(rows):
-        _life(drawn, y, spells[(spells["treaty_id"] == one) & (spells["actor_id"] == actor)], numbers)
-    style.head(drawn, "Treaties and other agreements, by party", _legend())
-    return style.finished(drawn, chosen, _entries(numbers, chosen), given=ax is not None)
-
-
-def _asked(spells: pd.DataFrame, treaty: Ids, party: Ids) -> pd.DataFrame:
-    treaties = source.known(treaty, sorted({*spells["treaty_id"]}), "treaty with a status")
-    parties = source.known(party, sorted({*spells["actor_id"]}), "party of a treaty with a status")
-    return spells[spells["treaty_id"].isin(treaties) & spells["actor_id"].isin(parties)]
+        _spells(axes, y, spells[(spells["treaty_id"] == one) & (spells["actor_id"] == actor)], numbers)
+    style.titled(axes, "Treaties and other agreements, by party", _legend())
+    return style.annotated(axes, source, _entries(numbers, source), given=ax is not None)
 
 
 def _rows(spells: pd.DataFrame) -> list[tuple[str, str]]:
@@ -68,15 +63,15 @@ def _rows(spells: pd.DataFrame) -> list[tuple[str, str]]:
     for one in sorted(first.index, key=lambda treaty: (first[treaty], treaty)):
         parties = {*spells.loc[spells["treaty_id"] == one, "actor_id"]}
         rows.append((one, ""))
-        rows += [(one, actor) for actor in sorted(parties, key=style.rank)]
+        rows += [(one, actor) for actor in sorted(parties, key=style.side_order)]
     return rows
 
 
 def _label(ax: Axes, rows: list[tuple[str, str]], release: Release) -> None:
-    """Parties as ticks, the name of each treaty over its lives."""
+    """Parties as ticks, the name of each treaty over its spells."""
     treaties = release.load("treaties").set_index("treaty_id")
     called = treaties["short_name"].fillna(treaties["name"])
-    names = source.names(release)
+    names = data.names(release)
     for y, (one, actor) in enumerate(rows):
         if not actor:
             ax.annotate(
@@ -93,21 +88,21 @@ def _label(ax: Axes, rows: list[tuple[str, str]], release: Release) -> None:
     ax.grid(visible=False, axis="y")
 
 
-def _numbers(spells: pd.DataFrame, window: source.Span) -> dict[str, int]:
-    """The events that changes within the window rest on, numbered by day."""
-    changes = spells[(spells["status"] != "in_force") & spells["start"].between(*window)]
-    told = changes.sort_values(["start", "start_event"])["start_event"].dropna()
-    return {event: number for number, event in enumerate(dict.fromkeys(told), start=1)}
+def _numbers(spells: pd.DataFrame, span: data.Span) -> dict[str, int]:
+    """The events that changes within the span rest on, numbered by day."""
+    changes = spells[(spells["status"] != "in_force") & spells["start"].between(*span)]
+    events = changes.sort_values(["start", "start_event"])["start_event"].dropna()
+    return {event: number for number, event in enumerate(dict.fromkeys(events), start=1)}
 
 
-def _life(ax: Axes, y: int, spells: pd.DataFrame, numbers: dict[str, int]) -> None:
+def _spells(ax: Axes, y: int, spells: pd.DataFrame, numbers: dict[str, int]) -> None:
     """The spells of a treaty for a party as bars, and a mark for each change."""
     import pandas as pd
 
     left, right = ax.get_xlim()
-    for spell in source.rows(spells.sort_values("start")):
-        start, status = style.days(spell.start), str(spell.status)
-        end = right if pd.isna(spell.end) else style.days(spell.end)
+    for spell in data.rows(spells.sort_values("start")):
+        start, status = style.day_number(spell.start), str(spell.status)
+        end = right if pd.isna(spell.end) else style.day_number(spell.end)
         if status != "ended":
             look = _look(status, str(spell.actor_id))
             ax.barh([y], [end - start], 0.62, start, gid=status, linewidth=0.8, **look)
@@ -137,7 +132,7 @@ def _look(status: str, actor: str) -> dict[str, Any]:
 def _entries(numbers: dict[str, int], release: Release) -> list[str]:
     events = release.load("events").set_index("event_id")
     return [
-        style.entry(number, str(events.loc[event, "date"]), str(events.loc[event, "title"]))
+        style.key_entry(number, str(events.loc[event, "date"]), str(events.loc[event, "title"]))
         for event, number in numbers.items()
     ]
 

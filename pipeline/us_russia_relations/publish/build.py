@@ -12,7 +12,10 @@ from us_russia_relations.analysis.cite import csl
 from us_russia_relations.analysis.cite.bibtex import bibtex
 from us_russia_relations.analysis.cite.edition import cited
 from us_russia_relations.definitions import PUBLISHED_TABLES, package
+from us_russia_relations.definitions.derived import CHANGES, RECORDS
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.package import Edition
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.derive import derive
 from us_russia_relations.derive.records import records
 from us_russia_relations.derive.typed import Record, Tables, typed_tables
@@ -67,27 +70,27 @@ def draft(dataset: Dataset, releases: Path, edition: Edition | None = None) -> D
     previous = edition.previous if edition else newest
     earlier = Release(releases / previous) if previous else None
     tables = derive(typed_tables(dataset))
-    vocabulary = vocabularies(tables["terms"])
+    vocabulary = vocabularies(tables[TERMS.name])
     schemas = {table.name: descriptor.table_schema(table, vocabulary) for table in PUBLISHED_TABLES}
 
     def compared(version: str) -> tuple[dict[str, str], History]:
-        tables["records"] = records(tables, version, _first_versions(earlier))
+        tables[RECORDS.name] = records(tables, version, _first_versions(earlier))
         texts = {table.name: csv_text(table, tables[table.name]) for table in PUBLISHED_TABLES if table.name in tables}
-        prints = {name: digest(text.encode()) for name, text in texts.items()}
-        return texts, history(earlier, tables, schemas, prints)
+        fingerprints = {name: digest(text.encode()) for name, text in texts.items()}
+        return texts, history(earlier, tables, schemas, fingerprints)
 
     if edition is None:
         # The version follows from the changes, and the registry of ids names the version.
         least = compared(newest or FIRST)[1].least
         edition = Edition(f"{least or newest or FIRST}{CANDIDATE}", previous=previous)
     texts, changes = compared(edition.number)
-    tables["changes"] = changes.rows()
-    texts["changes"] = csv_text(PUBLISHED_TABLES[-1], tables["changes"])
+    tables[CHANGES.name] = changes.rows()
+    texts[CHANGES.name] = csv_text(PUBLISHED_TABLES[-1], tables[CHANGES.name])
     return Draft(edition, tables, texts, schemas, vocabulary, changes)
 
 
 def build(dataset: Dataset, out: Path, releases: Path, edition: Edition | None = None) -> Draft:
-    """Write the package into ``out``, whose content stands until the new one has been read back equal.
+    """Write the package into ``out``, whose old content is kept until the new one has been read back equal.
 
     Raises PublishError where it does not, where nothing can be written, and where another build is at work there.
     """
@@ -98,8 +101,8 @@ def build(dataset: Dataset, out: Path, releases: Path, edition: Edition | None =
     return made
 
 
-def again(release: Release, releases: Path) -> Edition:
-    """The edition that a release says it is, to build it once more."""
+def edition_of(release: Release, releases: Path) -> Edition:
+    """The edition of a release, by which it can be built once more."""
     described = release.descriptor
     previous = described.get("previousVersion", before(releases, release.version))
     return Edition(release.version, release.released, previous, described.get("provenance"))
@@ -110,12 +113,12 @@ def vocabularies(terms: Iterable[Record]) -> dict[str, Vocabulary]:
     by_name: dict[str, list[Record]] = {}
     for row in terms:
         by_name.setdefault(row["vocabulary"], []).append(row)
-    found: dict[str, Vocabulary] = {}
+    ordered_terms: dict[str, Vocabulary] = {}
     for name, rows in by_name.items():
         ordered = all(row["rank"] is not None for row in rows)
         in_order = sorted(rows, key=lambda row: (row["rank"] or 0, row["term"]))
-        found[name] = ([(row["term"], row["label"]) for row in in_order], ordered)
-    return found
+        ordered_terms[name] = ([(row["term"], row["label"]) for row in in_order], ordered)
+    return ordered_terms
 
 
 def write(made: Draft, folder: Path) -> None:
@@ -126,17 +129,17 @@ def write(made: Draft, folder: Path) -> None:
     folder.mkdir()
     tables = made.tables
     write_tables(folder, tables, made.texts, made.vocabularies, made.edition.version)
-    items = [csl.item(row) for row in tables["citations"]]
+    items = [csl.item(row) for row in tables[CITATIONS.name]]
     _write_text(folder / "references.json", csl.csl_json(items))
     _write_text(folder / "references.bib", bibtex(items))
     _write_text(folder / "CORRECTIONS.md", corrections(tables))
-    prints = {name: digest(text.encode()) for name, text in made.texts.items()}
-    whole = fingerprint.of_tables(prints)
+    fingerprints = {name: digest(text.encode()) for name, text in made.texts.items()}
+    whole = fingerprint.of_tables(fingerprints)
     resources, parquet = [], []
     for table in PUBLISHED_TABLES:
         content = made.texts[table.name].encode()
         schema = made.schemas[table.name]
-        resources.append(descriptor.resource(table, f"csv/{table.name}.csv", content, prints[table.name], schema))
+        resources.append(descriptor.resource(table, f"csv/{table.name}.csv", content, fingerprints[table.name], schema))
         content = (folder / "parquet" / f"{table.name}.parquet").read_bytes()
         parquet.append(descriptor.parquet_resource(table, f"{table.name}.parquet", content, digest(content)))
     sources = _sources(tables)
@@ -148,7 +151,7 @@ def write(made: Draft, folder: Path) -> None:
     _check_frames(Release(folder))
     for name, text in _codebook(made, described).items():
         _write_text(folder / name, text)
-    # A candidate has no date, and nobody is to cite or index it.
+    # A candidate has no date, and is not to be cited or indexed.
     if made.edition.released:
         for name, text in release_files(described, described_parquet).items():
             _write_text(folder / name, text)
@@ -170,7 +173,7 @@ def _check_frames(release: Release) -> None:
 def _codebook(made: Draft, described: dict[str, Any]) -> dict[str, str]:
     """The codebook in both forms and the coverage report, by the names of their files."""
     report = coverage(made.tables, made.edition)
-    # As with the metadata: nobody is to cite a candidate.
+    # As with the metadata: a candidate is not to be cited.
     citation = cited(described, "apsr") if made.edition.released else ""
     document = codebook(Contents(made.edition, made.tables, report, citation))
     return {
@@ -199,11 +202,11 @@ def _first_versions(earlier: Release | None) -> dict[str, str]:
     """For each id of the release before, the version that had it first."""
     if earlier is None:
         return {}
-    rows = earlier.arrow("records", ["record_id", "first_version"]).to_pylist()
+    rows = earlier.arrow(RECORDS.name, ["record_id", "first_version"]).to_pylist()
     return {row["record_id"]: row["first_version"] for row in rows}
 
 
 def _sources(tables: Tables) -> list[dict[str, str]]:
     """What the dataset as a whole derives from: the paper that coverage starts from, where it is among the sources."""
-    papers = (row for row in tables["citations"] if row["citation_id"] == package.SEED_PAPER)
+    papers = (row for row in tables[CITATIONS.name] if row["citation_id"] == package.SEED_PAPER)
     return [{"title": row["title"], "path": row["url"] or row["archived_url"]} for row in papers]

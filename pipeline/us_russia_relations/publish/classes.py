@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.links import RETIRED, TERMS
 from us_russia_relations.publish.difference import Change
 from us_russia_relations.release.versions import order
 
@@ -79,7 +80,7 @@ def rule_of(change: Change, ids: AbstractSet[str]) -> VersionRule:
 def _removal(change: Change, ids: AbstractSet[str]) -> VersionRule:
     if change.table in _RECORDS:
         return ID_MOVED if change.record in ids else ID_LOST
-    return {"retired": TOMBSTONE_REMOVED, "terms": TERM_REMOVED}.get(change.table, ROW_REMOVED)
+    return {RETIRED.name: TOMBSTONE_REMOVED, TERMS.name: TERM_REMOVED}.get(change.table, ROW_REMOVED)
 
 
 def bump(version: str, level: Level) -> str:

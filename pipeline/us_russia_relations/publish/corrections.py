@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 
 from us_russia_relations.definitions import RECORD_TABLES, package
+from us_russia_relations.definitions.links import EVIDENCE
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.text.escape import markdown
@@ -22,31 +24,30 @@ from the evidence: what the paper says and where, what the dataset holds instead
 
 def corrections(tables: Tables) -> str:
     """The page: one line for each claim of the paper that the dataset contradicts, in the order of the paper."""
-    evidence = tables["evidence"]
+    evidence = tables[EVIDENCE.name]
     records = _by_id(tables)
     support: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for row in evidence:
         if row["stance"] == "supports" and row["citation_id"] != package.SEED_PAPER:
             support[row["record_id"], row["field"]].append(f"{row['citation_id']}, {row['locator']}")
     claims = [row for row in evidence if row["citation_id"] == package.SEED_PAPER and row["stance"] == "contradicts"]
-    claims.sort(key=lambda row: (_place(row["locator"]), row["record_id"], row["field"]))
-    return _HEAD + "".join(_line(row, records[row["record_id"]], support) for row in claims)
+    claims.sort(key=lambda row: (_order(row["locator"]), row["record_id"], row["field"]))
+    return _HEAD + "".join(_line(row, *records[row["record_id"]], support) for row in claims)
 
 
-def _by_id(tables: Tables) -> dict[str, Record]:
-    return {row[table.primary_key[0]]: row for table in RECORD_TABLES for row in tables[table.name]}
+def _by_id(tables: Tables) -> dict[str, tuple[Table, Record]]:
+    return {row[table.id]: (table, row) for table in RECORD_TABLES for row in tables[table.name]}
 
 
-def _place(locator: str) -> tuple[int, ...]:
+def _order(locator: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", locator))
 
 
-def _line(row: Record, record: Record, support: dict[tuple[str, str], list[str]]) -> str:
+def _line(row: Record, table: Table, record: Record, support: dict[tuple[str, str], list[str]]) -> str:
     field, record_id = row["field"], row["record_id"]
-    name = str(record.get("title") or record.get("name") or "")
-    # A summary is too long for a table; the reason tells what it says instead.
-    holds = text_of(record[field]) if field in record and field != "summary" else name
-    # Evidence for the row as a whole carries a field that has none of its own.
+    # A summary is too long for a table; the reason says what it holds instead.
+    holds = text_of(record[field]) if field in record and field != "summary" else table.name_of(record)
+    # Evidence for the row as a whole supports a field that has none of its own.
     sources = support.get((record_id, field)) or support.get((record_id, "*")) or support.get((record_id, "date")) or []
     cells = (
         record_id,

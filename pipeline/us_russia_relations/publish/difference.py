@@ -15,16 +15,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, RECORD_TABLES
+from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, RECORD_TABLES, raw_table
+from us_russia_relations.definitions.derived import BOUNDS
+from us_russia_relations.definitions.links import CROSSWALK, RETIRED, TERMS
 from us_russia_relations.definitions.values import render_row
-from us_russia_relations.publish.states import BOUNDS, Content, Fault, Key, State
+from us_russia_relations.publish.states import Content, Fault, Key, State
 
 Kind = Literal["added", "removed", "retired", "changed"]
 
 _RECORDS = {table.name for table in RECORD_TABLES}
-_TITLED = (*(table.name for table in RECORD_TABLES), "terms")
+_TITLED = (*(table.name for table in RECORD_TABLES), TERMS.name)
 _COMPUTED = {table.name for table in DERIVED_TABLES}
-_ORDER = {table.name: place for place, table in enumerate(RAW_TABLES)}
+_ORDER = {table.name: index for index, table in enumerate(RAW_TABLES)}
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,10 @@ class Change:
 
     @cached_property
     def owner(self) -> Key:
-        """What the change is told under: the id of the record, a vocabulary and its term, or nothing."""
+        """What the change is listed under: the id of the record, a vocabulary and its term, or nothing."""
         if not self.record:
             return ()
-        return self.key[:2] if self.table in ("terms", "crosswalk") else self.key[:1]
+        return self.key[:2] if self.table in (TERMS.name, CROSSWALK.name) else self.key[:1]
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Subject:
 class Difference:
     """All changes from the state ``a`` to the state ``b``, and what could not be compared.
 
-    The changes stand in an order in which they can be applied; ``subjects`` tells about the owner of each.
+    The changes are in an order in which they can be applied; ``subjects`` describes the owner of each.
     """
 
     a: str
@@ -80,12 +82,12 @@ class Difference:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many changes of each kind there are in the rows of each table."""
-        found: dict[str, dict[str, int]] = {}
+        counts: dict[str, dict[str, int]] = {}
         for change in self.changes:
             if change.record:
-                kinds = found.setdefault(change.table, {})
+                kinds = counts.setdefault(change.table, {})
                 kinds[change.kind] = kinds.get(change.kind, 0) + 1
-        return found
+        return counts
 
 
 class ApplyError(ValueError):
@@ -111,7 +113,7 @@ def is_fact(change: Change) -> bool:
 
 
 def _tombstones(state: State) -> dict[Key, dict[str, str]]:
-    return state.tables["retired"].rows if "retired" in state.tables else {}
+    return state.tables[RETIRED.name].rows if RETIRED.name in state.tables else {}
 
 
 def _of_table(name: str, a: Content | None, b: Content | None, retired: dict[Key, dict[str, str]]) -> Iterator[Change]:
@@ -150,7 +152,7 @@ def _of_row(
         successor = retired[key].get("replaced_by", "") if gone == "retired" else ""
         yield Change(table, record, "", gone, _cells(before), successor)
     elif before is not None and after is not None:
-        # The cells of a removed column go with the column, which is told once.
+        # The cells of a removed column go with the column, which is reported once.
         for name in after:
             old, new = before.get(name, ""), after[name]
             if old != new:
@@ -181,8 +183,7 @@ def _subject(owner: Key, states: tuple[State, State]) -> Subject:
             content = state.tables.get(table)
             row = content.rows.get(owner) if content else None
             if row:
-                dated = f"{row.get('series', '')} {row.get('date', '')}".strip()
-                return Subject(table, row.get("title") or row.get("name") or row.get("label") or dated)
+                return Subject(table, raw_table(table).name_of(row))
     return Subject("", "")
 
 
@@ -237,9 +238,9 @@ def _content(change: Change, tables: dict[str, Content]) -> Content:
     return tables[change.table]
 
 
-def _expect(change: Change, found: str) -> None:
-    same = json.loads(found) == json.loads(change.old) if not change.field else found == change.old
+def _expect(change: Change, current: str) -> None:
+    same = json.loads(current) == json.loads(change.old) if not change.field else current == change.old
     if not same:
         raise ApplyError(
-            f"{change.table}: {change.record} {change.field} holds {found!r:.200}, not {change.old!r:.200}"
+            f"{change.table}: {change.record} {change.field} holds {current!r:.200}, not {change.old!r:.200}"
         )

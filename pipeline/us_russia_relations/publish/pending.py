@@ -32,7 +32,7 @@ def decide_publication(write: Write, root: Path, version: str, files: Mapping[st
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     paths = [release_path(version), *sorted(files, key=lambda name: name == _LAST)]
-    decide(write.work, root / "dist" / PUBLISHING, root, paths, f"{_TITLE}{version}")
+    decide(write.work, root / "dist" / PUBLISHING, root, paths, title=f"{_TITLE}{version}", read=write.read)
 
 
 def pending(root: Path) -> str | None:

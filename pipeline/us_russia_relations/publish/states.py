@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from us_russia_relations.definitions import DERIVED_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions.derived import BOUNDS
+from us_russia_relations.definitions.links import LISTINGS, PARTICIPANTS
 from us_russia_relations.definitions.targets import listed_targets
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.errors import CallError
@@ -39,9 +41,8 @@ _NUMBERS = {
     table.name: frozenset(column.name for column in table.columns if column.type in ("integer", "number"))
     for table in RAW_TABLES
 }
-_COMPUTED = {table.name for table in DERIVED_TABLES} | {"changes"}
+_COMPUTED = {table.name for table in DERIVED_TABLES}
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-BOUNDS = ("_start", "_end", "_precision")
 _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?(e[-+]?[0-9]{1,3})?", re.ASCII)
 
 
@@ -57,7 +58,7 @@ class Fault:
 
 @dataclass
 class Content:
-    """One table: its columns, and its rows by key. ``doubtful`` holds the keys of rows whose cells nobody can tell."""
+    """One table: its columns, and its rows by key; ``doubtful`` has the keys of rows with too few or many cells."""
 
     header: tuple[str, ...]
     rows: dict[Key, dict[str, str]] = field(default_factory=dict)
@@ -147,12 +148,12 @@ def alike(a: State, b: State) -> tuple[State, State]:
 
 def _with_targets(state: State) -> State:
     """The raw state with the targets that its listings make; as it is where they are of before they had names."""
-    listings, cast = state.tables.get("listings"), state.tables.get("participants")
-    if listings is None or cast is None or not {*raw_table("listings").header} <= {*listings.header}:
+    listings, participants = state.tables.get(LISTINGS.name), state.tables.get(PARTICIPANTS.name)
+    if listings is None or participants is None or not {*raw_table(LISTINGS.name).header} <= {*listings.header}:
         return state
     made = listed_targets(listings.rows.values())
-    rows = {tuple(row[name] for name in _KEYS["participants"]): row for row in made} | cast.rows
-    tables = {**state.tables, "participants": replace(cast, rows=rows)}
+    rows = {tuple(row[name] for name in _KEYS[PARTICIPANTS.name]): row for row in made} | participants.rows
+    tables = {**state.tables, PARTICIPANTS.name: replace(participants, rows=rows)}
     return replace(state, tables=tables)
 
 

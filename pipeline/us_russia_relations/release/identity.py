@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from us_russia_relations.definitions.derived import RECORDS
 from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.errors import RetiredIdWarning, UnknownNameError
 from us_russia_relations.release.release import Release
@@ -20,7 +21,7 @@ def resolve(release: Release, record_id: str) -> str:
     A retired id leads to its successor, with a RetiredIdWarning that names it. Raises UnknownNameError for an id
     that was retired without a successor, with the reason, and for one that never was, with the nearest one.
     """
-    registry = {row["record_id"]: row for row in release.arrow("records", _COLUMNS).to_pylist()}
+    registry = {row["record_id"]: row for row in release.arrow(RECORDS.name, _COLUMNS).to_pylist()}
     if record_id not in registry:
         raise UnknownNameError(unknown(record_id, registry.values()))
     current, seen = record_id, {record_id}

@@ -84,4 +84,12 @@ PROPERTIES = (
     ("role", "signatory", "acts", "true"),
     ("role", "signatory", "binds", "true"),
     ("role", "target", "aimed_at", "true"),
+    ("series", "entities_listed", "counts", "organization"),
+    ("series", "persons_listed", "counts", "person"),
+    ("series", "targets_listed", "counts", "aircraft"),
+    ("series", "targets_listed", "counts", "organization"),
+    ("series", "targets_listed", "counts", "person"),
+    ("series", "targets_listed", "counts", "vessel"),
+    ("series", "vessels_listed", "counts", "aircraft"),
+    ("series", "vessels_listed", "counts", "vessel"),
 )

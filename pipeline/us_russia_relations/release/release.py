@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from us_russia_relations.definitions import PUBLISHED_TABLES
+from us_russia_relations.definitions.custom_properties import MEANING, meaning_of_table, table_of
 from us_russia_relations.definitions.links import TERM_PROPERTIES
 from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError, DataNotFoundError, UnknownNameError
 from us_russia_relations.release import backends, fingerprint
+from us_russia_relations.release.described import read_descriptor
 from us_russia_relations.release.meanings import PROPERTIES
-from us_russia_relations.release.resource import Resource
+from us_russia_relations.release.resource import Resource, reading
 from us_russia_relations.text.nearest import nearest as proposal
 
 if TYPE_CHECKING:
@@ -37,14 +40,16 @@ class Release:
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
-        """The Frictionless descriptor. Raises DataNotFoundError where the folder holds none."""
+        """The Frictionless descriptor.
+
+        Raises DataNotFoundError where the folder holds none, and DamagedReleaseError where it can't be followed.
+        """
         path = self.folder / "datapackage.json"
-        if not path.is_file() or not (self.folder / "parquet").is_dir():
+        if not path.exists() or not (self.folder / "parquet").is_dir():
             raise DataNotFoundError(
                 f"{self.folder} holds no release: a folder with datapackage.json, csv/ and parquet/"
             )
-        descriptor: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return descriptor
+        return read_descriptor(path)
 
     @property
     def version(self) -> str:
@@ -68,7 +73,7 @@ class Release:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the data of the release, in hexadecimal, as its descriptor tells it."""
+        """The fingerprint of the data of the release, in hexadecimal, as its descriptor declares it."""
         return fingerprint.of_tables({name: resource.digest for name, resource in self.resources.items()})
 
     @cached_property
@@ -77,6 +82,14 @@ class Release:
         if TERM_PROPERTIES.name in self.resources:
             return Meaning(self.arrow(TERM_PROPERTIES.name).to_pylist())
         return Meaning(dict(zip(TERM_PROPERTIES.header, row, strict=True)) for row in PROPERTIES)
+
+    @cached_property
+    def definitions(self) -> dict[str, Table]:
+        """The tables as definitions, by name: what their rows mean is what the descriptor says.
+
+        Releases before 1.0.0 do not say it: their tables mean what those of today do, as far as they have the columns.
+        """
+        return {declared["name"]: table_of(_with_meaning(declared)) for declared in self.descriptor["resources"]}
 
     def tables(self) -> list[str]:
         """The names of its tables."""
@@ -101,7 +114,7 @@ class Release:
             raise UnknownNameError(f"no form as_={as_!r}; {nearest(str(as_), backends.BACKENDS)}")
         if connection is not None and as_ != "duckdb":
             raise CallError('a connection goes with as_="duckdb"')
-        path, coded = self.folder / "parquet" / f"{table}.parquet", backends.Coded(self.fields(table))
+        path, coded = resource.parquet(self.folder), backends.Coded(self.fields(table))
         origin = {"table": table, "version": self.version, "fingerprint": resource.digest}
         if as_ == "polars":
             return backends.as_polars(path, coded)
@@ -112,11 +125,11 @@ class Release:
 
     def arrow(self, table: str, columns: Iterable[str] | None = None) -> pa.Table:
         """A table, or some of its columns, as the Parquet file has it: terms are plain texts."""
-        self._named(table)
+        resource = self._named(table)
         import pyarrow.parquet as pq
 
-        path = self.folder / "parquet" / f"{table}.parquet"
-        return pq.ParquetFile(path).read(columns=[*columns] if columns is not None else None)
+        with reading(path := resource.parquet(self.folder)):
+            return pq.ParquetFile(path).read(columns=[*columns] if columns is not None else None)
 
     def describe(self, table: str) -> pd.DataFrame:
         """What the columns of a table mean; see ``us_russia_relations.describe``."""
@@ -144,12 +157,26 @@ class Release:
         return fields
 
     def _named(self, table: str) -> Resource:
-        if table not in self.resources:
+        if not isinstance(table, str) or table not in self.resources:
             raise UnknownNameError(f"no table {table!r}; {nearest(table, self.resources)}")
         return self.resources[table]
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def _with_meaning(declared: dict[str, Any]) -> dict[str, Any]:
+    today = {table.name: table for table in PUBLISHED_TABLES}.get(declared["name"])
+    if MEANING in declared or today is None:
+        return declared
+    header = [field["name"] for field in declared["schema"]["fields"]]
+    gone = [name for name in today.header if name not in header]
+    meaning = {
+        key: [one for one in value if one not in gone] if isinstance(value, list) else value
+        for key, value in meaning_of_table(today).items()
+        if value not in gone
+    }
+    return {**declared, MEANING: meaning}
+
+
+def nearest(name: object, known: Iterable[str]) -> str:
     """A hint at what was meant: the name that is nearest, else all of them."""
     names = [*known]
-    return proposal(name, names, repr) or f"there are {', '.join(names)}"
+    return proposal(str(name), names, repr) or f"there are {', '.join(names)}"

@@ -10,9 +10,9 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from us_russia_relations.check.catalogue import RULES
 from us_russia_relations.report.locations import Changed, ranked
 from us_russia_relations.report.shown import number, sentences, shorten, verdict
-from us_russia_relations.rules.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.text.escape import html_in_markdown
 

@@ -6,7 +6,7 @@ import re
 import textwrap
 import unicodedata
 
-from us_russia_relations.rules.catalogue import GROUPS, RULES
+from us_russia_relations.check.catalogue import GROUPS, RULES
 from us_russia_relations.rules.rule import Rule
 from us_russia_relations.text.letters import mixed
 

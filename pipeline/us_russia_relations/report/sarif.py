@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from us_russia_relations.check.catalogue import RULES
 from us_russia_relations.report.json import encodable
 from us_russia_relations.report.locations import CellSpans
 from us_russia_relations.report.shown import sentences
-from us_russia_relations.rules.catalogue import RULES
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.text.escape import sarif_message, visible
 

@@ -1,1 +1,1 @@
-"""What a problem is, and the rules that problems break: one module for each group, joined in the catalogue."""
+"""What a problem is, and the rules that problems break, by group. `check.catalogue` has them all."""

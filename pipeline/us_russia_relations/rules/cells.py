@@ -113,17 +113,3 @@ URL_SCHEME = Rule(
     bad="ep-think-tank-inf-timeline,epthinktank.eu/inf-timeline/",
     good="ep-think-tank-inf-timeline,https://epthinktank.eu/inf-timeline/",
 )
-
-CELLS: tuple[Rule, ...] = (
-    REQUIRED,
-    TYPE_ERROR,
-    PATTERN_ERROR,
-    UNKNOWN_TERM,
-    INTERVAL_ORDER,
-    WHITESPACE,
-    INVISIBLE_CHARACTER,
-    UNICODE_NORMALIZATION,
-    MIXED_SCRIPT,
-    FORMULA,
-    URL_SCHEME,
-)

@@ -130,20 +130,3 @@ ROW_ORDER = Rule(
     bad="eo-13661,russia,target\neo-13661,barack-obama,imposer",
     good="eo-13661,barack-obama,imposer\neo-13661,russia,target",
 )
-
-FILES: tuple[Rule, ...] = (
-    MISSING_FILE,
-    UNEXPECTED_FILE,
-    ENCODING_ERROR,
-    BYTE_ORDER_MARK,
-    NULL_BYTE,
-    LINE_ENDING,
-    FINAL_NEWLINE,
-    QUOTING,
-    NEWLINE_IN_CELL,
-    INCORRECT_LABEL,
-    BLANK_ROW,
-    MISSING_CELL,
-    EXTRA_CELL,
-    ROW_ORDER,
-)

@@ -125,18 +125,3 @@ SCOPE_WINDOW = Rule(
     bad="inf-signing-1987,1987-12-08,core",
     good="inf-signing-1987,1987-12-08,background",
 )
-
-LOGIC: tuple[Rule, ...] = (
-    DATE_ORDER,
-    END_REASON,
-    ACTS_ON_DATE,
-    AUTHORITY_LATER,
-    SELF_TARGET,
-    LISTED_TARGET,
-    LISTED_COUNT,
-    ACTOR_INACTIVE,
-    OUTSIDE_OFFICE,
-    ALLEGED_WITHOUT_SOURCE,
-    NO_PARTICIPANT,
-    SCOPE_WINDOW,
-)

@@ -1,4 +1,4 @@
-"""Rules for sources: every claim has one that can carry it, and nothing hangs loose."""
+"""Rules for sources: every claim has one that supports it, and no source or actor is unused."""
 
 from __future__ import annotations
 
@@ -66,13 +66,4 @@ LIKELY_DUPLICATE = Rule(
         "inf-entry-into-force-1988,INF Treaty enters into force\n"
         "inf-signing-1987,United States and Soviet Union sign the INF Treaty"
     ),
-)
-
-PROVENANCE: tuple[Rule, ...] = (
-    SOURCE_TOO_EARLY,
-    NO_EVIDENCE,
-    CLAIMED_VALUE,
-    ORPHAN_CITATION,
-    ORPHAN_ACTOR,
-    LIKELY_DUPLICATE,
 )

@@ -106,16 +106,3 @@ TERM_PROPERTY = Rule(
     bad="relation,acts_on,subject_table,event",
     good="relation,acts_on,subject_table,events",
 )
-
-REFERENCES: tuple[Rule, ...] = (
-    PRIMARY_KEY,
-    DUPLICATE_ID,
-    FOREIGN_KEY,
-    RETIRED_ID,
-    UNKNOWN_FIELD,
-    RELATION_ENDS,
-    CYCLE,
-    CODE_FORMAT,
-    MISSING_TERM,
-    TERM_PROPERTY,
-)

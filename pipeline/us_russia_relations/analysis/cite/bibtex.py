@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from us_russia_relations.analysis.cite.csl import Date, Item, Name, in_words, year
 from us_russia_relations.text.escape import bibtex_address, tex
 
-# Every other type is misc: BibTeX knows no datasets, laws, speeches or web pages.
+# Every other type is misc: BibTeX has no datasets, laws, speeches or web pages.
 _TYPE = {
     "article-journal": "article",
     "article-magazine": "article",
@@ -62,7 +62,7 @@ def _name(name: Name) -> str:
 
 
 def _part(text: str) -> str:
-    """A part of a name; in braces where BibTeX would take it to pieces."""
+    """A part of a name; in braces where BibTeX would split it."""
     plain = all(character.isalnum() or character in " .-'’" for character in text)
     lower_case = any(word[0].islower() for word in text.split())
     return tex(text) if plain and not lower_case and "''" not in text else f"{{{tex(text)}}}"
@@ -76,7 +76,7 @@ def _month(date: Date) -> int | None:
 
 
 def _note(date: Date) -> str:
-    """The date in words, where it is more than the year and the month that have fields of their own."""
+    """The date in words, where the fields year and month do not say it all."""
     words = in_words(date)
-    told = year(date) if _month(date) is None else f"{year(date)}-{_month(date):02}"
-    return "" if words in {"", told} else f"Issued {words}"
+    fields = year(date) if _month(date) is None else f"{year(date)}-{_month(date):02}"
+    return "" if words in {"", fields} else f"Issued {words}"

@@ -1,4 +1,4 @@
-"""Put the files of an export in place, all of them or none."""
+"""Write the files of an export all or none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from us_russia_relations.atomic.writer import writing
-from us_russia_relations.errors import CallError, ExportError, UsrrError
+from us_russia_relations.errors import CallError, ExportError, UnwritableError
 
 
 @contextmanager
@@ -27,7 +27,7 @@ def placed(folder: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
             f"{folder} has {', '.join(taken[:3])}{more} already; choose another folder, or have them replaced (force)"
         )
     for name in taken:
-        # What is replaced is thrown away, and nobody means a folder by that.
+        # A folder is never replaced: its content would be lost.
         if not (folder / name).is_file():
             raise CallError(f"{folder / name} is no file; choose another folder")
     # The first part of the path that is missing: it appears with everything below it.
@@ -40,7 +40,5 @@ def placed(folder: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
             work.mkdir(parents=True, exist_ok=True)
             yield work
             write.commit(names if first is None else [first.name], title)
-    except UsrrError:
-        raise
-    except OSError as error:
-        raise ExportError(f"{folder}: {error.strerror or error}; nothing was changed") from error
+    except UnwritableError as error:
+        raise ExportError(str(error)) from error

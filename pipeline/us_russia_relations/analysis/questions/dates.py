@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from numbers import Integral
 
 from us_russia_relations.errors import CallError
 
@@ -38,7 +39,7 @@ def moment(value: Moment) -> Period:
             raise CallError("the date is missing (NaT)")
         day = value.date() if isinstance(value, datetime) else value
         return Period(day, day)
-    text = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
+    text = f"{value:04d}" if isinstance(value, Integral) and not isinstance(value, bool) else value
     match = _FORM.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise CallError(f"{value!r} is no date; write 2018, 2018-12 or 2018-12-31, or give a datetime.date")
@@ -58,7 +59,7 @@ def period(value: Between) -> Period:
     A single date is the period of its days; None is an end that is open.
     Raises CallError for what is no period and for one that ends before it begins.
     """
-    if isinstance(value, (str, int, date)):
+    if isinstance(value, (str, date)) or not isinstance(value, Iterable):
         return moment(value)
     ends = [*value]
     if len(ends) != 2:

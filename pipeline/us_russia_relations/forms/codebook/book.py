@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from us_russia_relations.definitions import DERIVED_TABLES, package
+from us_russia_relations.definitions.derived import CHANGES
+from us_russia_relations.definitions.links import IDENTIFIERS
+from us_russia_relations.definitions.records import ACTORS, CITATIONS, EVENTS
 from us_russia_relations.forms.codebook.blocks import Block, Cell, Document, Facts, Grid, Heading, Link, percent
 from us_russia_relations.forms.codebook.contents import Contents
 from us_russia_relations.forms.codebook.frequencies import frequencies
@@ -79,14 +82,14 @@ def _vocabularies(contents: Contents) -> Iterator[Block]:
 
 def _actors(contents: Contents) -> Iterator[Block]:
     yield prose("actors")
-    codes = {(row["record_id"], row["scheme"]): row["identifier"] for row in contents.tables["identifiers"]}
+    codes = {(row["record_id"], row["scheme"]): row["identifier"] for row in contents.tables[IDENTIFIERS.name]}
     rows = tuple(
         (
             actor["name"],
             actor["actor_id"],
             *(codes.get((actor["actor_id"], scheme), "") for scheme in ("cow", "gw", "iso3")),
         )
-        for actor in contents.tables["actors"]
+        for actor in contents.tables[ACTORS.name]
         if actor["kind"] == "state"
     )
     yield Grid("States and their codes", ("state", "actor_id", "cow", "gw", "iso3"), rows)
@@ -135,7 +138,7 @@ def _derived(contents: Contents) -> Iterator[Block]:
 def _limits(contents: Contents) -> Iterator[Block]:
     proofs = contents.coverage["evidence"]["records"]
     sources = contents.coverage["sources"]
-    events = next(line for line in proofs if line["table"] == "events")
+    events = next(line for line in proofs if line["table"] == EVENTS.name)
     origins, official, languages = Counter[str](), Counter[str](), Counter[str]()
     unknown: Counter[str] = Counter()
     for line in sources["origins"]:
@@ -164,9 +167,9 @@ def _changes(contents: Contents) -> Iterator[Block]:
     previous = contents.edition.previous
     since = f"This release is compared with {previous}." if previous else "There is no release before this one."
     yield prose("changes", since=since)
-    counts = Counter((row["table"], row["kind"], row["class"]) for row in contents.tables["changes"])
+    counts = Counter((row["table"], row["kind"], row["class"]) for row in contents.tables[CHANGES.name])
     if counts:
-        rows = tuple((*place, str(counts[place])) for place in sorted(counts))
+        rows = tuple((*cell, str(counts[cell])) for cell in sorted(counts))
         yield Grid("Changes by table, kind and class", ("table", "kind", "class", "changes"), rows)
 
 
@@ -176,7 +179,7 @@ def _frequencies(contents: Contents) -> Iterator[Block]:
 
 
 def _references(contents: Contents) -> Iterator[Block]:
-    citations = contents.tables["citations"]
+    citations = contents.tables[CITATIONS.name]
     paper = next((row for row in citations if row["citation_id"] == package.SEED_PAPER), None)
     yield prose("references", citations=len(citations))
     if paper:

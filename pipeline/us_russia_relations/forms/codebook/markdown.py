@@ -39,7 +39,7 @@ def _block(block: Block) -> str:
             return _grid(block)
         case Diagram(mermaid, table):
             return f"```mermaid\n{mermaid}\n```\n\n{_grid(table)}"
-    # Bars show what the table after them tells.
+    # The table after the bars has the same numbers.
     return ""
 
 
@@ -49,10 +49,10 @@ def _grid(grid: Grid) -> str:
         _line([escape.markdown(name) for name in grid.header]),
         "|---" * len(grid.header) + "|",
     ]
-    for place, row in enumerate(grid.rows):
+    for index, row in enumerate(grid.rows):
         cells = [_cell(cell) for cell in row]
         if grid.anchors:
-            cells[0] = f'<a id="{grid.anchors[place]}"></a>{cells[0]}'
+            cells[0] = f'<a id="{grid.anchors[index]}"></a>{cells[0]}'
         lines.append(_line(cells))
     return "\n".join(lines) + "\n"
 

@@ -41,7 +41,7 @@ def variables(contents: Contents) -> Iterator[Block]:
 
 
 def computed(table: Table, column: Column) -> bool:
-    """Whether the program fills the column, and nobody types it."""
+    """Whether the column is computed and never typed."""
     return column.name not in _TYPED.get(table.name, set())
 
 
@@ -81,7 +81,7 @@ def _column(table: Table, column: Column, contents: Contents) -> Iterator[Block]
     if column.key:
         facts.append(("Evidence", "a filled cell has evidence that names this column"))
     if computed(table, column):
-        facts.append(("Computed", column.formula or "by the program; nobody types it."))
+        facts.append(("Computed", column.formula or "by the program; it is never typed."))
     facts.append(("Example", Code(column.example)))
     facts.append(("Filled", f"{len(values)} of {rows} ({percent(len(values), rows)})"))
     facts.extend(_distribution(column, values, table, contents))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from us_russia_relations.definitions import DERIVED_TABLES, VOCABULARIES
+from us_russia_relations.definitions.links import TAGS
 from us_russia_relations.forms.codebook.blocks import Block, Cell, Code, Facts, Grid, Heading, Link, joined
 from us_russia_relations.forms.codebook.contents import Contents
 
@@ -19,8 +20,8 @@ def vocabularies(contents: Contents) -> Iterator[Block]:
         columns = coded_columns(contents, name)
         counts = _counts(contents, name, columns)
         where: list[Link] = [Link(f"{table}.{column}", f"{table}.{column}") for table, column in columns]
-        if any(row["vocabulary"] == name for row in contents.tables["tags"]):
-            where.append(Link("tags", "tags"))
+        if any(row["vocabulary"] == name for row in contents.tables[TAGS.name]):
+            where.append(Link(TAGS.name, TAGS.name))
         yield Heading(3, f"{name}: {titles[name]}", f"vocabulary-{name}")
         yield Facts(
             (
@@ -46,18 +47,18 @@ def vocabularies(contents: Contents) -> Iterator[Block]:
 
 def coded_columns(contents: Contents, vocabulary: str) -> list[tuple[str, str]]:
     """The columns in which the rows of a vocabulary are counted: those that are typed, else those computed."""
-    found = [
+    columns = [
         (table.name, column.name)
         for table in contents.published
         for column in table.columns
         if column.vocabulary == vocabulary
     ]
-    return [place for place in found if place[0] not in _DERIVED] or found
+    return [column for column in columns if column[0] not in _DERIVED] or columns
 
 
 def _counts(contents: Contents, vocabulary: str, columns: list[tuple[str, str]]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for table, column in columns:
         counts.update(contents.counts(table, column))
-    counts.update(row["term"] for row in contents.tables["tags"] if row["vocabulary"] == vocabulary)
+    counts.update(row["term"] for row in contents.tables[TAGS.name] if row["vocabulary"] == vocabulary)
     return counts

@@ -7,12 +7,12 @@ from itertools import product
 from typing import Any
 
 from us_russia_relations.definitions import ACT_TABLES, package
-from us_russia_relations.definitions.meaning import Meaning
+from us_russia_relations.derive.links import Links, Ways
 from us_russia_relations.derive.typed import Record, Tables
 
 UNITED_STATES, RUSSIA = "usa", "russia"
-# The directions that a row can have, in the order in which they are told.
-DIRECTIONS = ("usa_to_russia", "russia_to_usa", "both", "other")
+# The directions that a row can have, in the order of the report.
+DIRECTIONS = ("usa_to_russia", "russia_to_usa", "both", "together", "other")
 
 _Cell = tuple[str, int | None, str, str]
 
@@ -34,33 +34,29 @@ def cells(tables: Tables) -> list[dict[str, Any]]:
 
 def years(tables: Tables) -> list[dict[str, Any]]:
     """How many rows each table, year and direction has: each year of the window, with its zeros, and those outside."""
-    counts: Counter[tuple[str, int | None, str]] = Counter()
-    for (table, year, _, direction), rows in _counts(tables).items():
-        counts[table, year, direction] += rows
+    counts = _summed(tables, 0, 1, 3)
     window = range(int(package.WINDOW_START[:4]), int(package.WINDOW_END[:4]) + 1)
-    found: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     for one in ACT_TABLES:
-        there = {year for table, year, _ in counts if table == one.name} | {*window}
-        for year, direction in product(sorted(there, key=_last_if_none), DIRECTIONS):
+        years_of_table = {year for table, year, _ in counts if table == one.name} | {*window}
+        for year, direction in product(sorted(years_of_table, key=_none_last), DIRECTIONS):
             rows = counts[one.name, year, direction]
-            found.append({"table": one.name, "year": year, "direction": direction, "rows": rows})
-    return found
+            lines.append({"table": one.name, "year": year, "direction": direction, "rows": rows})
+    return lines
 
 
 def types(tables: Tables) -> list[dict[str, Any]]:
     """How many rows each table, type and direction has, where there are any."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for (table, _, kind, direction), rows in _counts(tables).items():
-        counts[table, kind, direction] += rows
-    order = sorted(counts, key=lambda cell: (_place(cell[0]), cell[1], DIRECTIONS.index(cell[2])))
+    counts = _summed(tables, 0, 2, 3)
+    order = sorted(counts, key=lambda cell: (_index(cell[0]), cell[1], DIRECTIONS.index(cell[2])))
     return [{"table": cell[0], "type": cell[1], "direction": cell[2], "rows": counts[cell]} for cell in order]
 
 
 def themes(tables: Tables) -> list[dict[str, Any]]:
-    """How many events, measures and treaties have each tag; zeros are told where the table uses the vocabulary."""
+    """How many events, measures and treaties have each tag; zeros are there where the table uses the vocabulary."""
     home = {row[one.id]: one.name for one in ACT_TABLES for row in tables[one.name]}
     counts = Counter((row["vocabulary"], row["term"], home[row["record_id"]]) for row in tables["tags"])
-    used = sorted({(vocabulary, table) for vocabulary, _, table in counts}, key=lambda use: (use[0], _place(use[1])))
+    used = sorted({(vocabulary, table) for vocabulary, _, table in counts}, key=lambda use: (use[0], _index(use[1])))
     terms: defaultdict[str, list[str]] = defaultdict(list)
     for row in tables["terms"]:
         terms[row["vocabulary"]].append(row["term"])
@@ -71,32 +67,35 @@ def themes(tables: Tables) -> list[dict[str, Any]]:
     ]
 
 
+def _summed(tables: Tables, *parts: int) -> Counter[tuple[Any, ...]]:
+    """The counts by some parts of the cell."""
+    counts: Counter[tuple[Any, ...]] = Counter()
+    for cell, rows in _counts(tables).items():
+        counts[tuple(cell[part] for part in parts)] += rows
+    return counts
+
+
 def _counts(tables: Tables) -> Counter[_Cell]:
-    cast: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in tables["participants"]:
-        cast[row["record_id"]][row["actor_id"]].add(row["role"])
-    meaning = Meaning(tables["term_properties"])
+    links = Links(tables)
     return Counter(
-        (one.name, _year(row, one.date), row[one.type], direction(cast[row[one.id]], meaning))
+        (one.name, _year(row, one.date), row[one.type], direction(links.ways(row[one.id], UNITED_STATES, RUSSIA)))
         for one in ACT_TABLES
         for row in tables[one.name]
     )
 
 
-def direction(cast: dict[str, set[str]], meaning: Meaning) -> str:
-    """The direction of a row, by the roles that each actor has in it.
+def direction(ways: Ways) -> str:
+    """The direction of a row, by the rule of the panels of the dyad.
 
-    From the state that initiates or imposes to the state that is its target; ``both`` where that holds both ways or
-    where both states take part as equals; ``other`` for all else, as acts toward third countries.
+    From the state that initiates or imposes to the state that is its target; ``both`` where that holds both ways, in a
+    meeting of both and in a treaty of both; ``together`` for any other act in which both take part as equals;
+    ``other`` for all else, as acts toward third countries.
     """
-    american, russian = cast.get(UNITED_STATES, set()), cast.get(RUSSIA, set())
-    aims, aimed_at = meaning.terms("role", "aims"), meaning.terms("role", "aimed_at")
-    together = meaning.terms("role", "meets") | meaning.terms("role", "binds")
-    there = bool(american & aims and russian & aimed_at)
-    back = bool(russian & aims and american & aimed_at)
-    if there != back:
-        return "usa_to_russia" if there else "russia_to_usa"
-    return "both" if there or (american & together and russian & together) else "other"
+    if ways.there and ways.back:
+        return "both"
+    if ways.there or ways.back:
+        return "usa_to_russia" if ways.there else "russia_to_usa"
+    return "together" if ways.together else "other"
 
 
 def _year(row: Record, column: str) -> int | None:
@@ -104,14 +103,14 @@ def _year(row: Record, column: str) -> int | None:
     return first.year if first is not None else None
 
 
-def _last_if_none(year: int | None) -> tuple[bool, int]:
+def _none_last(year: int | None) -> tuple[bool, int]:
     return (year is None, year or 0)
 
 
-def _place(table: str) -> int:
-    return next(place for place, one in enumerate(ACT_TABLES) if one.name == table)
+def _index(table: str) -> int:
+    return next(index for index, one in enumerate(ACT_TABLES) if one.name == table)
 
 
 def _order(cell: _Cell) -> tuple[int, tuple[bool, int], str, int]:
-    table, year, kind, way = cell
-    return (_place(table), _last_if_none(year), kind, DIRECTIONS.index(way))
+    table, year, kind, direction_name = cell
+    return (_index(table), _none_last(year), kind, DIRECTIONS.index(direction_name))

@@ -10,7 +10,7 @@ Count = Annotated[int, {"minimum": 0}]
 Amount = Annotated[float, {"minimum": 0}]
 Share = Annotated[float | None, {"minimum": 0, "maximum": 1}]
 Day = Annotated[str, {"format": "date"}]
-Direction = Literal["usa_to_russia", "russia_to_usa", "both", "other"]
+Direction = Literal["usa_to_russia", "russia_to_usa", "both", "together", "other"]
 
 
 class Window(TypedDict):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from us_russia_relations.analysis.load import chosen
-from us_russia_relations.analysis.questions.names import Names, terms, vocabulary
+from us_russia_relations.analysis.questions.filters import Names, terms, vocabulary
 from us_russia_relations.errors import CallError
 from us_russia_relations.release import identity
 from us_russia_relations.release.release import Release
@@ -15,13 +15,8 @@ from us_russia_relations.release.release import Release
 if TYPE_CHECKING:
     import pandas as pd
 
-# A tie that has no direction.
+# A relation without direction.
 _MUTUAL = "same_process_as"
-_DATES = (
-    ("events", "event_id", "date"),
-    ("measures", "measure_id", "adopted"),
-    ("treaties", "treaty_id", "signed"),
-)
 _DIRECTIONS = ("outgoing", "incoming", "both")
 _COLUMNS = (
     "direction",
@@ -52,12 +47,13 @@ def chain(
     ``direction`` outgoing are the relations that lead from the record to what it points at, and on; incoming those that
     lead to it; both, those that do both. ``depth`` counts the steps from the record, and with the argument of that
     name the way ends there. ``record_id`` is the end of the relation that is farther from the record, so that
-    ``bibliography`` gives the sources of what was found. Dates are EDTF: of an event its date, of a measure adopted,
+    ``bibliography`` gives the sources of the answer. Dates are EDTF: of an event its date, of a measure adopted,
     of a treaty signed.
 
     ``relation`` are terms; without it, all that have a direction, which same_process_as has not: it is followed both
     ways where it is asked for. Nothing is left out for its certainty: a denial stands beside what it denies.
-    A relation is recorded where a source or the actor tells it. Order in time alone makes none.
+    A relation is recorded where a source or the actor states it. Order in time alone makes none.
+    ``version`` or ``release`` names the release; without them it is the latest.
     Raises UnknownNameError, with the nearest one, for an unknown id or relation, CallError for a depth below 1, and
     UnknownVersionError. A retired id stands for its successor, with a RetiredIdWarning.
     """
@@ -76,7 +72,7 @@ def chain(
 
 
 def _reached(root: str, edges: Iterable[_Edge], limit: int | None, *, forward: bool) -> dict[_Edge, tuple[int, str]]:
-    """Each edge on the ways from the root, with its depth and its farther end, the nearest edges first."""
+    """Each edge that is reached from the root, with its depth and its farther end, the nearest edges first."""
     leaving: defaultdict[str, list[tuple[_Edge, str]]] = defaultdict(list)
     for edge in edges:
         subject, relation, object_ = edge
@@ -84,18 +80,18 @@ def _reached(root: str, edges: Iterable[_Edge], limit: int | None, *, forward: b
             leaving[subject].append((edge, object_))
         if not forward or relation == _MUTUAL:
             leaving[object_].append((edge, subject))
-    found: dict[_Edge, tuple[int, str]] = {}
-    seen, here, depth = {root}, [root], 0
-    while here and (limit is None or depth < limit):
+    reached: dict[_Edge, tuple[int, str]] = {}
+    seen, frontier, depth = {root}, [root], 0
+    while frontier and (limit is None or depth < limit):
         depth += 1
-        there = []
-        for edge, far in (step for one in here for step in leaving[one]):
-            found.setdefault(edge, (depth, far))
+        following = []
+        for edge, far in (step for one in frontier for step in leaving[one]):
+            reached.setdefault(edge, (depth, far))
             if far not in seen:
                 seen.add(far)
-                there.append(far)
-        here = there
-    return found
+                following.append(far)
+        frontier = following
+    return reached
 
 
 def _frame(
@@ -109,13 +105,16 @@ def _frame(
 
     titles = {row["record_id"]: row["title"] for row in source.arrow("records", ["record_id", "title"]).to_pylist()}
     dates = {
-        row[key]: row[column] for table, key, column in _DATES for row in source.arrow(table, [key, column]).to_pylist()
+        row[act.id]: row[act.date]
+        for act in source.definitions.values()
+        if act.act
+        for row in source.arrow(act.name, [act.id, act.date]).to_pylist()
     }
     rows: list[tuple[Any, ...]] = []
     for edge in {**outgoing, **incoming}:
         subject, relation, object_ = edge
         direction = _DIRECTIONS[2 if edge in outgoing and edge in incoming else 0 if edge in outgoing else 1]
-        steps, far = min(found[edge] for found in (outgoing, incoming) if edge in found)
+        steps, far = min(reached[edge] for reached in (outgoing, incoming) if edge in reached)
         ends = [(one, titles[one], dates.get(one)) for one in (subject, object_)]
         rows.append((direction, steps, far, *ends[0], relation, *ends[1]))
     rows.sort(key=lambda row: (_DIRECTIONS.index(row[0]), row[1], row[3], row[6], row[7]))

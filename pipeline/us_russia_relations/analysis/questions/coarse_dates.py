@@ -4,7 +4,7 @@ A date that is known to the month can be any day of that month. A **reading** pi
 statement is about, in the record and in the question. The statement is **possible** where some reading makes it true,
 **certain** where every reading does. With dates that are known to the day there is one reading, and the two agree.
 
-What a record lived through begins on a day S and is over on a day E, the first on which it is not in force any more.
+What lasts begins on a day S and is over on a day E, the first on which it is not in force any more.
 S lies in [s0, s1], E in [e0, e1]: the bounds that the tables publish. The question names the days [a, b].
 
 =================================================  ===============================  ===========================
@@ -45,20 +45,20 @@ Array = Any
 
 
 @dataclass(frozen=True)
-class Asked:
+class Time:
     """The days that a question names, and whether one of them is meant (``on``) or all of them (``between``)."""
 
     days: Period
     one_day: bool
 
 
-def asked(on: Moment | None, between: Between | None) -> Asked | None:
-    """The days that ``on`` or ``between`` name; None where neither is given. Raises CallError where both are."""
+def time_of(on: Moment | None, between: Between | None) -> Time | None:
+    """The days that ``on`` or ``between`` names; None where neither is given. Raises CallError where both are."""
     if on is not None and between is not None:
         raise CallError("give on=..., for one day, or between=..., for a period, not both")
     if on is not None:
-        return Asked(moment(on), one_day=True)
-    return Asked(period(between), one_day=False) if between is not None else None
+        return Time(moment(on), one_day=True)
+    return Time(period(between), one_day=False) if between is not None else None
 
 
 @dataclass(frozen=True)
@@ -84,30 +84,30 @@ class Days:
             np.where(np.isnat(late), np.datetime64(_LATE, "D"), late),
         )
 
-    def where(self, told: pd.Series[bool], other: Days) -> Days:
-        """These days for the records of which it is told, those of the other for the rest."""
+    def where(self, known: pd.Series[bool], other: Days) -> Days:
+        """These days for the records where the mask is true, those of the other for the rest."""
         import numpy as np
 
-        mask = told.to_numpy(dtype=bool)
+        mask = known.to_numpy(dtype=bool)
         return Days(np.where(mask, self.first, other.first), np.where(mask, self.last, other.last))
 
-    def never(self, told: pd.Series[bool]) -> Days:
-        """These days for the records of which it is told; for the rest a day after all others."""
+    def or_never(self, known: pd.Series[bool]) -> Days:
+        """These days for the records where the mask is true; for the rest a day after all others."""
         import numpy as np
 
-        never = np.full(len(told), np.datetime64(_LATE + 1, "D"))
-        return self.where(told, Days(never, never))
+        never = np.full(len(known), np.datetime64(_LATE + 1, "D"))
+        return self.where(known, Days(never, never))
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Matches:
     """For each record whether the statement is possible, and whether it is certain."""
 
     possible: Array
     certain: Array
 
-    def kept(self, frame: pd.DataFrame, when: When) -> pd.DataFrame:
-        """The rows for which it holds, with a last column ``when`` that says how surely.
+    def rows(self, frame: pd.DataFrame, when: When) -> pd.DataFrame:
+        """The rows for which the statement holds, with a last column ``when`` that says how surely.
 
         Raises UnknownNameError where ``when`` is neither "possible" nor "certain".
         """
@@ -120,38 +120,38 @@ class Verdict:
         return frame.assign(when=word)[self.possible if when == "possible" else self.certain]
 
 
-def lived(start: Days, end: Days, question: Asked | None) -> Verdict:
+def lasted(start: Days, end: Days, time: Time | None) -> Matches:
     """In force from the start to the day before the end: on the day, on some day of the period; else at all."""
-    if question is None:
+    if time is None:
         return _every(len(start.first))
-    a, b = _edges(question)
+    a, b = _edges(time)
     possible = (start.first <= b) & (a < end.last) & (start.first < end.last)
-    if question.one_day:
-        return Verdict(possible, (start.last <= a) & (b < end.first))
-    return Verdict(possible, (start.last <= b) & (a < end.first) & (start.last < end.first))
+    if time.one_day:
+        return Matches(possible, (start.last <= a) & (b < end.first))
+    return Matches(possible, (start.last <= b) & (a < end.first) & (start.last < end.first))
 
 
-def happened(days: Days, question: Asked | None) -> Verdict:
+def happened(days: Days, time: Time | None) -> Matches:
     """Happened on the day, in the period; else at all."""
-    if question is None:
+    if time is None:
         return _every(len(days.first))
-    a, b = _edges(question)
+    a, b = _edges(time)
     possible = (days.first <= b) & (a <= days.last)
-    if question.one_day:
-        return Verdict(possible, (days.first == b) & (days.last == a) & (a == b))
-    return Verdict(possible, (a <= days.first) & (days.last <= b))
+    if time.one_day:
+        return Matches(possible, (days.first == b) & (days.last == a) & (a == b))
+    return Matches(possible, (a <= days.first) & (days.last <= b))
 
 
-def _edges(question: Asked) -> tuple[Any, Any]:
+def _edges(time: Time) -> tuple[Any, Any]:
     """The first and the last day of the question; an end of a period that is open lies beyond all days."""
     import numpy as np
 
-    first, last = question.days.first, question.days.last
+    first, last = time.days.first, time.days.last
     early = np.datetime64(_EARLY, "D") if first == date.min else np.datetime64(first, "D")
     return early, np.datetime64(_LATE, "D") if last == date.max else np.datetime64(last, "D")
 
 
-def _every(count: int) -> Verdict:
+def _every(count: int) -> Matches:
     import numpy as np
 
-    return Verdict(np.ones(count, dtype=bool), np.ones(count, dtype=bool))
+    return Matches(np.ones(count, dtype=bool), np.ones(count, dtype=bool))

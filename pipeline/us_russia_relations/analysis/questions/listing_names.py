@@ -1,10 +1,10 @@
-"""Which entries of lists have a name or a number, also in releases whose lists hold nothing but actors."""
+"""Find listings by name or number, also in releases whose lists have no names of their own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations.analysis.questions.names import Names, several
+from us_russia_relations.analysis.questions.filters import Names, several
 from us_russia_relations.errors import CallError
 from us_russia_relations.release.release import Release
 from us_russia_relations.text.letters import fold, romanised
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def called(release: Release, listings: pd.DataFrame, names: Names) -> pd.Series[bool]:
+def with_name(release: Release, listings: pd.DataFrame, names: Names) -> pd.Series[bool]:
     """Which listings have one of the texts in their name, in either script. Raises CallError for an empty text."""
     wanted = [fold(text.strip()) for text in several("name", names)]
     if not all(romanised(text) for text in wanted):
@@ -22,13 +22,11 @@ def called(release: Release, listings: pd.DataFrame, names: Names) -> pd.Series[
     if "name" not in listings:
         actors = release.load("actors").set_index("actor_id")[["name", "name_native"]]
         table = actors.reindex(listings["actor_id"]).set_axis(listings.index)
-    kept = _none(listings)
-    for column in ("name", "name_native"):
-        kept |= table[column].map(lambda cell: _holds(cell, wanted)).astype(bool)
-    return kept
+    columns = [table[column].map(lambda cell: _holds(cell, wanted)).astype(bool) for column in ("name", "name_native")]
+    return columns[0] | columns[1]
 
 
-def numbered(release: Release, listings: pd.DataFrame, numbers: Names) -> pd.Series[bool]:
+def with_number(release: Release, listings: pd.DataFrame, numbers: Names) -> pd.Series[bool]:
     """Which listings have one of the numbers on their list."""
     wanted = several("number", numbers)
     if "list_number" in listings:
@@ -43,9 +41,3 @@ def _holds(cell: Any, wanted: list[str]) -> bool:
         return False
     folded = fold(cell)
     return any(text in folded or romanised(text) in romanised(folded) for text in wanted)
-
-
-def _none(listings: pd.DataFrame) -> pd.Series[bool]:
-    import pandas as pd
-
-    return pd.Series(data=False, index=listings.index)
