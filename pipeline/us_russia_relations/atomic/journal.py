@@ -127,7 +127,7 @@ class Journal:
         for folder in {(self.base / path).parent for path in written}:
             if folder.is_dir():
                 flush(folder)
-        # The entry goes first: what is left without it is rubbish.
+        # The entry is removed first: a folder without it is no journal.
         for name in (_FORWARD, _BACK):
             (self.folder / name).unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -146,7 +146,7 @@ def decide(
         states[path] = (read.get(path, state(target)), state(new))
         if target.is_file():
             old.parent.mkdir(parents=True, exist_ok=True)
-            # Laid ready now, so that going back needs no space on the disk either.
+            # Copied now, so that undoing needs no space on the disk.
             shutil.copy2(target, old)
     recorded = {"title": title, "paths": [[path, *both] for path, both in states.items()]}
     (work / _FORWARD).write_text(json.dumps(recorded), encoding="utf-8")

@@ -71,7 +71,7 @@ class Write:
         """
         self.protection.enter_context(uninterrupted())
         for path in paths:
-            # Said before anything is decided.
+            # A missing file is reported before anything is decided.
             (self.new / path).stat()
         flush_tree(self.new)
         self._check_unchanged()
@@ -182,7 +182,7 @@ def recover(home: Path, what: str = "change") -> str:
             message = _recover(home)
             sweep(home)
     except BusyError:
-        # A process that has decided nothing yet blocks nobody.
+        # Another writer that has decided nothing yet does not matter to a reader.
         if (home / JOURNAL).is_dir():
             raise
         return ""
@@ -192,7 +192,7 @@ def recover(home: Path, what: str = "change") -> str:
 def _recover(home: Path) -> str:
     journal = Journal.read(home / JOURNAL, home)
     if journal is None:
-        # At most the rubbish of one that is done.
+        # At most the empty folder of one that is done.
         shutil.rmtree(home / JOURNAL, ignore_errors=True)
         return ""
     undoing = journal.undoing

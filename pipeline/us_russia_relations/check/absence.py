@@ -17,7 +17,7 @@ Absence = tuple[str, Problem]
 
 
 def intact_record(dataset: Dataset, record_id: str) -> Row | None:
-    """The row of a record; None where there is none, or where nobody knows which of its cells is which."""
+    """The row of a record; None where there is none, or where it has a wrong number of cells."""
     row = dataset.records.get(record_id)
     return None if row is None or not row.intact else row
 
@@ -25,7 +25,7 @@ def intact_record(dataset: Dataset, record_id: str) -> Row | None:
 def unexplained(
     absences: Iterable[Absence], naming: Mapping[str, tuple[str, ...]], dataset: Dataset
 ) -> Iterator[Problem]:
-    """The problems for which no wrong id and no reference that leads nowhere can be to blame.
+    """The problems that no wrong id and no unresolved reference can have caused.
 
     ``naming`` says in which columns of which tables the missing row would name its record. A text there that is near
     the id of a record is meant for it; one that is near none may be meant for any one record.

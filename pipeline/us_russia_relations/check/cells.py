@@ -19,7 +19,7 @@ from us_russia_relations.text.letters import not_latin
 def check_cells(dataset: Dataset, known: Dataset | None = None) -> Iterator[Problem]:
     """Every cell that is not what its column says, as a problem with its line.
 
-    ``known`` is what the hints look for the right value in, where it is more than the dataset that is checked.
+    The hints search ``known`` for the right value, if it is given, and else the dataset.
     """
     hints = Hints(known or dataset)
     for raw in dataset.tables.values():

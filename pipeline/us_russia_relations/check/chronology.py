@@ -44,7 +44,7 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     for name, end in _ENDS:
         for row in dataset.rows(name):
             yield from _check_reason(row, end)
-    # A date that runs backwards agrees with no step either.
+    # A date out of order disagrees with its step, too; it is reported once.
     reported = {(problem.file, problem.line, problem.column) for problem in backwards}
     steps = _check_steps(dataset)
     yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in reported)

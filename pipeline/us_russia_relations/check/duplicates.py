@@ -1,4 +1,4 @@
-"""Look for the same act told twice."""
+"""Find the same act recorded twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NEAR_TITLE = 97.0
 # Titles are compared with this many that follow in the order of the alphabet, so that the work grows with the rows.
 _NEIGHBOURS = 3
 _ARTICLES = frozenset({"a", "an", "the"})
-# Agreements that are signed together often have the same parties; their names tell them apart.
+# Agreements that are signed together often have the same parties, and differ in their names.
 _TABLES = tuple(table for table in ACT_TABLES if table.label == ("title",))
 
 

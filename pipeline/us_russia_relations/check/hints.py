@@ -1,7 +1,4 @@
-"""The way out of a problem: what somebody meant who wrote this id, term, date, number or code.
-
-Everything here is computed for bad cells only.
-"""
+"""Hints: the id, term, date, number or code that a wrong cell probably means. Computed for wrong cells only."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from us_russia_relations.text.nearest import Names, did_you_mean, either, neares
 
 # A vocabulary up to this size is named whole.
 _FEW_TERMS = 8
-# So many different bad cells get a hint that is made for them; who has more has another problem.
+# The most different wrong cells that get a hint of their own.
 _PATIENCE = 2000
 # So many successors of a retired id are followed.
 _LONGEST_CHAIN = 100
@@ -29,7 +26,7 @@ LINK_NAMES = frozenset(table.name for table in LINK_TABLES)
 
 
 class Hints:
-    """Hints about the bad cells of one dataset; each is found once."""
+    """Hints about the wrong cells of one dataset; each is computed once."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -117,7 +114,7 @@ def successor(retired: Mapping[str, Row], gone: str) -> str:
     last, seen = gone, {gone}
     while last in retired:
         last = retired[last]["replaced_by"]
-        # A longer chain is nobody's doing, and following it for each reference would take for ever.
+        # No real chain is longer, and following it for each reference would take too long.
         if not last or last in seen or len(seen) > _LONGEST_CHAIN:
             return ""
         seen.add(last)

@@ -1,4 +1,4 @@
-"""Check that every claim has a source that can carry it, and that nothing hangs loose."""
+"""Check that every claim has a source that can support it, and that every source and actor is referred to."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TIME_ZONES = timedelta(days=1)
 
 
 def check_provenance(dataset: Dataset) -> Iterator[Problem]:
-    """Every claim without a source, source without a claim, and source that comes too early."""
+    """Every claim without a source, source without a claim, and source issued before what it supports."""
     if dataset.lost(EVIDENCE.name):
         return
     yield from unexplained(_unsupported(dataset), {EVIDENCE.name: ("record_id",)}, dataset)
@@ -53,7 +53,7 @@ def _unsupported(dataset: Dataset) -> Iterator[Absence]:
 
 
 def _unreadable(dataset: Dataset) -> frozenset[str]:
-    """Records with evidence that can't be read as it stands: it may be the one that seems to be missing."""
+    """Records with evidence that can't be read: it may be the evidence that seems to be missing."""
     stances = dataset.terms.get("stance", frozenset())
     unread = (row["record_id"] for row in dataset.rows(EVIDENCE.name) if row["stance"] not in stances)
     misnamed = (row["record_id"] for row in dataset.rows(EVIDENCE.name) if not names_a_field(row, dataset))
@@ -118,7 +118,7 @@ def _too_early(row: Row, dataset: Dataset) -> Problem | None:
 
 
 def _happened(table: Table) -> tuple[str, ...]:
-    """The columns that date what a source can only tell of afterwards."""
+    """The columns with dates that a source can't precede."""
     return table.known_from() if table.evidence == "record" else ()
 
 

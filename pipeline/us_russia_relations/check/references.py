@@ -1,4 +1,4 @@
-"""Check what points where: keys, foreign keys, the registry of ids, coded terms, and cycles."""
+"""Check keys, foreign keys, the registry of ids, coded terms, and cycles of references."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from us_russia_relations.rules.references import (
     UNKNOWN_FIELD,
 )
 
-# A circle of more ids is told by these many.
+# So many ids of a longer cycle are shown.
 _SHOWN = 8
 
 
@@ -62,7 +62,7 @@ def _check_key(raw: RawTable) -> Iterator[Problem]:
 
 
 class _Known:
-    """What a foreign key to a table may name; found once for each table."""
+    """The keys that a foreign key to a table may name; computed once for each table."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -79,7 +79,7 @@ class _Known:
 def _check_order(raw: RawTable, known: _Known, dataset: Dataset, slips: Mapping[str, str]) -> Iterator[Problem]:
     if all(before <= key for before, key in pairwise(raw.keys)):
         return
-    # A row whose key is wrong has its own problem, and will stand right when its key does.
+    # A row with a wrong key has its own problem, and its position follows from the right key.
     settled = [row for row in raw.intact_rows if row.key[0] not in slips and _settled(row, known, dataset)]
     for before, row in pairwise(settled):
         if row.key < before.key:
@@ -89,7 +89,7 @@ def _check_order(raw: RawTable, known: _Known, dataset: Dataset, slips: Mapping[
 
 
 def _settled(row: Row, known: _Known, dataset: Dataset) -> bool:
-    """True where no other check has something to say against the cells of the row's key."""
+    """True where no other check reports a cell of the row's key."""
     table = row.table
     coded = [table.column(name) for name in table.primary_key if table.column(name).vocabulary]
     return (
@@ -136,7 +136,7 @@ def _unresolved(raw: RawTable, key: ForeignKey, known: _Known, dataset: Dataset)
 
 
 def _check_slips(slips: dict[str, str], dataset: Dataset) -> Iterator[Problem]:
-    """One problem on a record whose own id is the slip, in the place of one on each row that refers to it."""
+    """One problem on a record whose own id is wrong, instead of one on each row that refers to it."""
     used = references(dataset) if slips else {}
     for name, meant in slips.items():
         row = dataset.records[name]
@@ -155,7 +155,7 @@ def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
 def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, Row], hints: Hints) -> Problem:
     column = key.columns[-1]
     text = row[column]
-    # A row that was deleted is missed by all that name it; it is one cause.
+    # All references to a deleted row have one cause, and are one problem.
     more = f"; {len(others)} more rows name it, such as {_place(others[0])}" if others else ""
     if key.table == TERMS.name:
         vocabulary = row[key.columns[0]]

@@ -1,4 +1,4 @@
-"""Find the records whose own id is the slip: many rows refer to an id that is gone, and none to the new one."""
+"""Find records whose own id is wrong: several rows refer to an id that is missing, and none to theirs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.text.nearest import Names
 
 _TARGETS = frozenset({RECORDS.name, *(table.name for table in RECORD_TABLES)})
-# One row that refers to nothing is itself the slip; several that agree are not.
+# A single unresolved reference is itself wrong; several that agree are not.
 _AGREE = 2
 
 

@@ -62,7 +62,7 @@ def _unseen(letter: str) -> bool:
 
 
 def _plain(value: str) -> bool:
-    """True for the great mass of cells: printable ASCII with single inner spaces and no formula."""
+    """True for most cells: printable ASCII with single inner spaces and no formula."""
     return (
         value.isascii() and value.isprintable() and "  " not in value
         and value[0] not in " =+-@" and value[-1] != " "
@@ -101,7 +101,7 @@ def is_number(row: Row, column: str) -> bool:
 
 
 def _retyped(word: str) -> str:
-    """The strange letters of a word by name, and the word in Latin letters where they are the strange ones."""
+    """The letters of the rarer script by name, and the word in Latin letters if these are all that is foreign."""
     latin = look_alike(word)
     strange = foreign_letters(word)
     return f"{strange}; in Latin letters: {latin}" if latin.isascii() and "LATIN" not in strange else strange

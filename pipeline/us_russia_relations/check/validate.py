@@ -1,4 +1,4 @@
-"""Run every check over raw/ and return all problems, sorted by place."""
+"""Run every check over raw/ and return all problems, sorted by file and line."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CHECKS = (
 
 @dataclass(frozen=True)
 class Validation:
-    """What a run of the checks found: the dataset as read, and all problems in order of place."""
+    """The result of all checks: the dataset as read, and its problems by file and line."""
 
     dataset: Dataset
     problems: tuple[Problem, ...]
@@ -54,7 +54,7 @@ class Validation:
 def validate(raw: Path) -> Validation:
     """Read the raw tables in the folder and check them.
 
-    Raises CallError where the folder is not there; whatever is wrong inside it is a problem in the verdict.
+    Raises CallError where the folder is not there; whatever is wrong inside it is a problem in the result.
     """
     dataset, problems = read_raw(raw)
     return Validation(dataset, tuple(sorted({*problems, *check(dataset)})))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from us_russia_relations.cli import add_raw, raw_folder, recovered
+from us_russia_relations.cli.writing import say
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 NAME = "fmt"
 HELP = "write the raw tables in canonical form, without ever changing a value"
-_SHOWN = 80
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,7 @@ def run(call: argparse.Namespace) -> int:
     from us_russia_relations.raw.fmt import canonicalize
     from us_russia_relations.raw.read import read_meaning
     from us_russia_relations.raw.sources import Folder, UnreadableError
+    from us_russia_relations.report.text import paragraphs
 
     same = 0
     refused: list[Problem] = []
@@ -66,11 +67,11 @@ def run(call: argparse.Namespace) -> int:
             read = {path: before for path, (_, before, _) in files.items()}
             write_files(home, contents, f"the formatting of {', '.join(files)}", read=read)
         for _, _, shown in files.values():
-            print(f"{'would change' if call.check else 'changed'} {shown}")
-    for problem in refused:
-        print(_told(problem))
+            say(f"{'would change' if call.check else 'changed'} {shown}")
+    for paragraph in paragraphs(refused):
+        say(f"{paragraph}\n")
     changed = sum(map(len, formatted.values()))
-    print(_closing(changed, same, refused, check=call.check))
+    say(_closing(changed, same, refused, check=call.check))
     return 1 if refused or (call.check and changed) else 0
 
 
@@ -148,16 +149,6 @@ def _unreadable(target: _Target, error: Exception) -> Problem:
     from us_russia_relations.rules.files import MISSING_FILE
 
     return MISSING_FILE.problem(target.shown, 0, f"the table can't be read: {error}")
-
-
-def _told(problem: Problem) -> str:
-    location = ":".join(str(part) for part in (problem.file, problem.line or "", problem.column) if part)
-    value = problem.value if len(problem.value) <= _SHOWN else f"{problem.value[:_SHOWN]}…"
-    lines = [f"{location} {problem.rule}", f"  {problem.message}"]
-    lines += [f"  value: {value!r}"] if value else []
-    lines += [f"  record: {problem.record}"] if problem.record else []
-    lines += [f"  hint: {problem.hint}"] if problem.hint else []
-    return "\n".join(lines)
 
 
 def _closing(changed: int, same: int, refused: list[Problem], *, check: bool) -> str:

@@ -1,4 +1,4 @@
-"""Judge one answer by the rules of the checks, before there is a file to check."""
+"""Check one answer by the rules of the checks, before there is a file to check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from us_russia_relations.raw.dataset import Dataset, RawTable, Row
 
 @dataclass(frozen=True)
 class AnswerCheck:
-    """Knows the dataset as it is: which answers a cell can take, and what is wrong with one."""
+    """Which answers a cell of the dataset can take, and what is wrong with one."""
 
     dataset: Dataset
 
@@ -60,7 +60,7 @@ class AnswerCheck:
         return "retired-id: the id was retired and is never used again" if record_id in self.dataset.retired else ""
 
     def problems(self, table: Table, cells: Mapping[str, str], name: str) -> list[str]:
-        """What the checks say of one cell, beside those of its row that are known already."""
+        """What the checks report for one cell, given those of its row that are known already."""
         from us_russia_relations.check.cells import check_column
         from us_russia_relations.check.chronology import check_chronology
         from us_russia_relations.check.codes import check_codes

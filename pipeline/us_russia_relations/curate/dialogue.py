@@ -38,11 +38,11 @@ class Dialogue:
         self._dataset = dataset
         self._check = AnswerCheck(dataset)
         self._terminal = terminal
-        # How dates are written is told once.
+        # The notation of dates is explained once.
         self._dated = False
 
     def run(self, entry: NewRecord, raw: Path) -> Plan | None:
-        """Ask until the result is valid and confirmed; None where the person would rather not."""
+        """Ask until the result is valid and confirmed; None if the person gives up."""
         self._show(f"A new {entry.kind.name}: {entry.table.row}. {INTRODUCTION}")
         for name in self._parts(entry):
             if not self._answered(entry, name):
@@ -108,7 +108,7 @@ class Dialogue:
         ends: bool = False,
         explained: bool = False,
     ) -> str:
-        """A cell that the rules have nothing against; an empty answer ends a list where that is allowed."""
+        """A cell that breaks no rule; an empty answer ends a list where that is allowed."""
         choices = self._check.choices(table, column)
         if not explained:
             self._explain(column, choices)

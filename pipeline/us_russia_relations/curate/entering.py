@@ -1,4 +1,4 @@
-"""What the rows of a file become: rows of its table, of the links and the evidence beside them, each with its line."""
+"""Turn the rows of a file into rows of its table, links and evidence, each with the line it comes from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from us_russia_relations.rules.cells import REQUIRED
 from us_russia_relations.rules.files import MISSING_CELL
 from us_russia_relations.rules.references import PRIMARY_KEY
 
-# Between several links in one cell, and several places in one source.
+# Separators of several links in one cell, and of several locators in one source.
 _BETWEEN = ";"
 _JOINT = "; "
 
@@ -27,7 +27,7 @@ NewRow = tuple[str, Key]
 
 @dataclass
 class _Proof:
-    """What one source says of one field of one record: its places, and the value that it claims."""
+    """What one source says of one field of one record: its locators, and the value that it claims."""
 
     claimed: str
     locators: list[str] = field(default_factory=list)
@@ -151,13 +151,13 @@ class Entering:
                 proof.locators.append(given["locator"])
 
     def _prove(self) -> None:
-        """Add the rows of evidence. One source supports one field once: its places stand in one cell."""
+        """Add the rows of evidence. One source supports one field once: its locators are in one cell."""
         evidence, known = EVIDENCE, {row.key: row for row in self._dataset.rows(EVIDENCE.name)}
         for key, proof in self._proofs.items():
             cells = {**dict(zip(evidence.primary_key, key, strict=True)), "claimed_value": proof.claimed}
             locators, before = proof.locators, known.get(key)
             if before is not None and before["claimed_value"] == proof.claimed:
-                # The places that were there before stay.
+                # The locators that were there before stay.
                 self._entered.removed.append((EVIDENCE.name, key))
                 cells["note"] = before["note"]
                 locators = [*before["locator"].split(_JOINT), *locators]

@@ -1,4 +1,4 @@
-"""A table of new rows that somebody has in a CSV file: its columns and cells, and what is wrong with their shape."""
+"""Read a CSV file of new rows: its columns and cells, and the problems of their shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take a record away and leave its tombstone: its own links go with it, references move to the successor."""
+"""Remove a record and leave its tombstone; its own links are removed, references move to the successor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems of a change told at the lines and columns of the file that somebody took the rows from."""
+"""Report the problems of an edit at the lines and columns of the file that its rows come from."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _LOCATION = re.compile(r"(?:(?P<file>[\w/]+\.csv) )?\bline (?P<line>[0-9]+)")
 
 
 def traced(plan: Plan, entered: Entered, intake: Intake) -> list[Problem]:
-    """All problems of the file and of what it would make of the tables, sorted by place."""
+    """All problems of the file and of the tables that it would change, sorted by file and line."""
     trace = _Trace(plan, entered, intake)
     absent = {problem.column for problem in intake.problems if problem.rule == INCORRECT_LABEL.name}
     moved = (trace.moved(problem) for problem in plan.problems)
-    # A column that is missing is told once, and not on each row.
+    # A missing column is reported once, and not for each row.
     missing = {(intake.name, REQUIRED.name, column) for column in absent}
     kept = (one for one in moved if (one.file, one.rule, one.column) not in missing)
     return sorted({*intake.problems, *kept})
@@ -66,7 +66,7 @@ class _Trace:
         )
 
     def _turned(self, problem: Problem) -> Problem:
-        """Of two rows with one key the one that is new has the problem, whichever stands first."""
+        """Of two rows with one key the new one has the problem, whichever comes first."""
         match = _LOCATION.search(problem.message) if problem.rule == PRIMARY_KEY.name else None
         if match is None or self._new_row(problem.file, problem.line) is not None:
             return problem
@@ -89,7 +89,7 @@ class _Trace:
         return self._entered.owner if column == "record_id" else _COLUMNS.get(column, column)
 
     def _new_row(self, file: str, line: int) -> NewRow | None:
-        """The row that stands there and comes from the file; None where it does not."""
+        """The row on that line, if it comes from the file; else None."""
         cells = self._rows[file].after.get(line) if file in self._rows else None
         new_row = (_TABLES[file].name, cells) if cells is not None else None
         return new_row if new_row in self._entered.lines else None

@@ -1,4 +1,4 @@
-"""The bytes of a raw table's file as lines of UTF-8, within the limits: what keeps them from being read as that."""
+"""The bytes of a raw table's file as lines of UTF-8 within the limits, or why they can't be read so."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Unreadable:
 
 
 def unreadable(content: bytes) -> Unreadable | None:
-    """What keeps the bytes, without a byte order mark, from being read as lines of UTF-8; None where nothing does."""
+    """Why the bytes, without a byte order mark, can't be read as lines of UTF-8; None if they can."""
     if wide := _wide_encoding(content):
         hint = "save the file as UTF-8 ('CSV UTF-8' in a spreadsheet)"
         return Unreadable(ENCODING_ERROR, 1, f"the file is written in {wide}, not in UTF-8", hint)

@@ -21,7 +21,7 @@ class RawTable:
     """One file of raw/ as columns of texts, with the line that each row begins on; rows are views, made on demand.
 
     ``broken`` holds the lines whose cell count is wrong: their ids still count as present, but their
-    cells are not judged, since nobody knows which cell is which. ``lost`` marks a file that could not be
+    cells are not checked, since it is not known which column each belongs to. ``lost`` marks a file that could not be
     read at all: what points into it is not judged either.
     """
 
@@ -59,11 +59,11 @@ class RawTable:
 
     @cached_property
     def intact_rows(self) -> list[Row]:
-        """The rows whose cells can be told apart."""
+        """The rows that have one cell for each column."""
         return [row for row in self.rows if row.line not in self.broken] if self.broken else self.rows
 
     def values(self, column: str) -> Sequence[str]:
-        """The texts of a column in the rows whose cells can be told apart, in the order of ``intact_rows``."""
+        """The texts of a column in the intact rows, in their order."""
         return [row[column] for row in self.intact_rows] if self.broken else self.columns[column]
 
     def problem(self, rule: Rule, line: int, message: str, hint: str = "") -> Problem:
@@ -100,7 +100,7 @@ class Row:
 
     @property
     def intact(self) -> bool:
-        """True where its cells can be told apart."""
+        """True where it has one cell for each column."""
         return self.line not in self.source.broken
 
     @property
@@ -132,7 +132,7 @@ class Dataset:
     tables: dict[str, RawTable]
 
     def rows(self, table: str) -> list[Row]:
-        """The rows of a table whose cells can be told apart."""
+        """The rows of a table that have one cell for each column."""
         return self.tables[table].intact_rows
 
     @cached_property

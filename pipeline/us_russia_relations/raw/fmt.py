@@ -46,8 +46,8 @@ def canonicalize(
 ) -> Outcome:
     """The canonical form of a table's file; problems name it ``file`` (default: its path below raw/).
 
-    What only a guess could repair is refused, every such place at once. ``before`` is the file as it was when last
-    committed, beside which more of a spreadsheet's doing shows; ``meaning`` tells how codes are written.
+    Cells that only a guess could repair are refused, all at once. ``before`` is the file as last committed, which
+    shows more of what a spreadsheet changed; ``meaning`` has the patterns of codes.
     """
     meaning = meaning or Meaning(())
     former = canonicalize(before, table).content if before is not None and before != content else None
@@ -127,7 +127,7 @@ class _Formatter:
         return [row for _, row in rows], problems
 
     def _fault(self, source: CsvRows, cells: list[str], header: list[str]) -> Problem | None:
-        """What keeps the row from being told apart into cells, as one problem."""
+        """Why the row can't be split into cells, as one problem."""
         line, width = source.first, len(header)
         if is_conflict(cells, width):
             hint = "keep one side and delete the markers"
@@ -159,7 +159,7 @@ class _Formatter:
         return None
 
     def _damages(self, rows: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
-        """Every cell that a spreadsheet has spoilt."""
+        """Every cell that a spreadsheet has damaged."""
         lost = lost_digits([row for _, row in rows], self.former, self.table)
         for number, (line, row) in enumerate(rows):
             cells = dict(zip(self.table.header, row, strict=True))

@@ -26,7 +26,7 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def parse_rows(lines: Iterable[str], table: Table) -> tuple[RawTable, list[Problem]]:
-    """The rows below the header, and the problems of both; the table is lost where they can't be told."""
+    """The table of the rows below the header, and its problems; it is lost where the rows can't be read."""
     parser = _Parser(table, CsvRows(lines))
     lost = False
     try:
@@ -65,9 +65,9 @@ class _Parser:
         return " ".join(cells[name] for name in self._table.primary_key)
 
     def parse(self) -> bool:
-        """Take the header and all rows; False where they can't be told."""
+        """Take the header and all rows; False where they can't be read."""
         rows = iter(self._source)
-        # The first row decides, and what follows an error is in doubt.
+        # Without the right header no cell has a column.
         first = next(rows, [])
         if first != self._header:
             self.report(*_header_problem(first, self._source.text, self._table))
@@ -110,13 +110,13 @@ class _Parser:
         if self._conflict_from:
             self._unresolved("the end")
         if not whole:
-            # What the rest would have named must not be missed.
+            # References to rows in the rest of the file must not be reported as missing.
             message = f"more than {BROKEN:,} rows are broken, and the rest of the file is not read"
             self.report(MISSING_CELL, source.first, message, "look at the first of them")
         return whole
 
     def _take(self, cells: list[str]) -> None:
-        """Keep the row, or report why it is none, once for a run of lines with one cause."""
+        """Keep the row, or report why it is not one; a run of lines with one cause is reported once."""
         line = self._source.first
         if not any(cells):
             self._blank_from = self._blank_from or line
@@ -155,7 +155,7 @@ class _Parser:
         self.report(MISSING_CELL, start, message, "keep what is right and delete the markers")
 
     def _judge(self, cells: list[str]) -> None:
-        """Report what keeps the last row from being told apart into cells; count it where it is quoted."""
+        """Report why the last row can't be split into cells; count it if it is quoted without need."""
         line, text = self._source.first, self._source.text
         fault = _fault(cells, self._header, self._source.height)
         if fault or self._conflict_from:
@@ -172,7 +172,7 @@ class _Parser:
 
 
 def _fault(cells: list[str], header: list[str], height: int) -> tuple[Rule, str, str, str] | None:
-    """What keeps the row from being told apart into cells: rule, message, hint, and column where one is to blame."""
+    """Why the row can't be split into cells: rule, message, hint, and the column if one causes it."""
     width = len(header)
     if height > 1:
         hint = "look for a quote that is not closed; a cell may not hold a newline"

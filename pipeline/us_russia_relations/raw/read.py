@@ -29,7 +29,7 @@ from us_russia_relations.rules.files import (
 )
 from us_russia_relations.rules.problem import Problem
 
-# So many files that no table has are named, and no more.
+# The most unexpected files that are named.
 _UNEXPECTED_LIMIT = 100
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -136,7 +136,7 @@ def _read(raw: Path, table: Table) -> tuple[RawTable, list[Problem]]:
     else:
         try:
             with path.open("rb") as file:
-                # What a file says of its size need not be true.
+                # The size in the status may be wrong.
                 content = file.read(status.st_size + 1) if status.st_size <= limits.FILE else b""
         except OSError as error:
             message, hint = f"the file can't be read: {error.strerror}", "look at its permissions"

@@ -1,4 +1,4 @@
-"""What every reader of a raw table knows of the shape of its rows: conflict markers, overloaded letters, headers."""
+"""Tests of a row's shape for all readers of raw tables: conflict markers, overloaded letters, headers."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Folder:
         for part in path.split("/"):
             target /= part
             if target.is_symlink():
-                # What it points at may be no part of the dataset, and must not come to light in a report.
+                # The target may lie outside the dataset, and must not be shown in a report.
                 raise UnreadableError("it is a symbolic link")
         if not target.is_file():
             raise UnreadableError("it is not a file")

@@ -1,4 +1,4 @@
-"""A difference between two states, told record by record; as text and as JSON.
+"""A difference between two states, record by record; as text and as JSON.
 
 Values come from contributions, so none of them may act in what shows the report: characters that can't be seen, or
 that steer a terminal or the direction of writing, are shown by their number.
@@ -82,7 +82,7 @@ def what(change: Change, section: DifferenceSection) -> str:
 
 
 def cells(change: Change, section: DifferenceSection) -> Cells:
-    """What tells the row: all its cells where it came or went, its key where one cell changed; never the owner's id."""
+    """What identifies the row, without the owner's id: all cells if it was added or removed, else its key."""
     owner = len(change.owner)
     if not change.field:
         row = json.loads(change.new if change.kind == "added" else change.old)

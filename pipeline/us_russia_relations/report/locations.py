@@ -1,4 +1,4 @@
-"""Where the raw tables lie in the repository, which of their lines changed, and at which column a cell starts."""
+"""Where the raw tables are in the repository, which of their lines changed, and at which column a cell starts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def in_repository(raw: Path) -> str:
 
 @dataclass(frozen=True)
 class Changed:
-    """The changed lines of each file below raw/, in order of place; a file without any may have lost lines."""
+    """The changed lines of each file below raw/, in order; a file without any may have lost lines."""
 
     lines: dict[str, list[range]]
 
@@ -82,7 +82,7 @@ def _hunks(diff: bytes) -> dict[str, list[range]]:
 
 
 def ranked(problems: Iterable[Problem], changed: Changed | None) -> list[Problem]:
-    """Errors before warnings, and in both those on changed lines first; else in order of place."""
+    """Errors before warnings, and in both those on changed lines first; else by file and line."""
     return sorted(
         problems, key=lambda problem: (problem.severity != "error", changed is not None and not changed.covers(problem))
     )

@@ -23,7 +23,7 @@ def shown(text: str, limit: int = _SHOWN) -> str:
 
 
 def sentences(problem: Problem) -> list[str]:
-    """What is told of a problem beside rule and place: message, value, record and hint, each one line."""
+    """The lines of a problem beside rule and location: message, value, record and hint."""
     lines = [f"{problem.column}: {problem.message}" if problem.column else problem.message]
     lines += [f'value: "{shorten(problem.value)}"'] if problem.value else []
     lines += [f"record: {shorten(problem.record)}"] if problem.record else []

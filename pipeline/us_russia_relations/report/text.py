@@ -27,13 +27,19 @@ def as_text(
     At most ``limit`` problems are shown (None: all), and how many are left out is said. Above 20 problems a
     summary by rule stands before the closing line.
     """
-    kept = sorted(ranked(problems, None)[:limit])
-    parts = [_file(file, list(group), problems, colour) for file, group in groupby(kept, lambda problem: problem.file)]
-    if len(kept) < len(problems):
-        parts.append(f"{number(len(problems) - len(kept), 'more problem')} left out; see all with --limit 0")
+    parts = [*paragraphs(problems, limit=limit, colour=colour)]
     if len(problems) > _SUMMARY_ABOVE:
         parts.append(_summary(problems, colour))
     return "\n\n".join([*parts, verdict(problems, counts)])
+
+
+def paragraphs(problems: Sequence[Problem], *, limit: int | None = None, colour: bool = False) -> Iterator[str]:
+    """The problems, one paragraph each under its file; at most ``limit``, and then how many are left out."""
+    kept = sorted(ranked(problems, None)[:limit])
+    for file, group in groupby(kept, lambda problem: problem.file):
+        yield _file(file, list(group), problems, colour)
+    if len(kept) < len(problems):
+        yield f"{number(len(problems) - len(kept), 'more problem')} left out; see all with --limit 0"
 
 
 def _file(file: str, kept: list[Problem], problems: Sequence[Problem], colour: bool) -> str:

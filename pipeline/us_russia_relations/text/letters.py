@@ -1,4 +1,4 @@
-"""Letters: which scripts a word is written in, by which names its strange letters go, and how it sounds in Latin."""
+"""Letters: the scripts of a word, the names of its foreign letters, and its form in Latin letters."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def words_of(text: str) -> list[str]:
 
 
 def initials(text: str) -> str:
-    """The first letters of the words of a text, as they sound together."""
+    """The first letters of the words of a text, romanised."""
     return romanised("".join(word[0] for word in _WORDS.findall(_latin(text))))
 
 

@@ -1,7 +1,7 @@
 """The names that somebody probably meant: those that contain the words, else the nearest by edit distance.
 
-Names are compared by how they sound in Latin letters, so that script and romanisation do not matter. Standard library
-alone, since those who only load a release get proposals, too.
+Names are compared in one romanisation, so that script and spelling do not matter. Standard library alone, since users
+of a release without the builder's libraries get proposals, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from us_russia_relations.text.letters import initials, romanised, words_of
 # Of 1: a name that shares less than this with the text is another name; a part of a name must share more.
 _LIKELY = 0.7
 _LIKELY_PART = 0.8
-# More candidates than these say nothing about a wrong cell.
+# A wrong cell gets no hint with more candidates than these.
 _FEW = 3
 # So many of the names that contain a word are shown to somebody who looks for one.
 _SHOWN = 5
@@ -25,7 +25,7 @@ _LONGEST = 300
 _SHORTEST_PART = 3
 # Each run of so many words of a spelling is a part of it.
 _WORDS_OF_PART = 5
-# So many different wrong names get a search for near ones; who has more has another problem.
+# The most different wrong names that are searched for.
 _PATIENCE = 1000
 
 
@@ -81,7 +81,7 @@ class Names:
         )
 
     def proposed(self, text: str) -> tuple[str, ...]:
-        """What somebody who looks for a name is asked: all names that contain it, else the nearest by letters."""
+        """The names to propose to a person: all that contain the words, else the nearest by letters."""
         near = self._near(text[:_LONGEST])
         return self.containing(text) or tuple(
             sorted(near - self._secondary or near, key=lambda name: (len(name), name))
@@ -108,7 +108,7 @@ class Names:
         if not wanted:
             return
         whole = self._wholes.get(wanted, set())
-        # An id that sounds like the text is nearer than a title that does.
+        # An id that is romanised like the text is nearer than a title that is.
         yield {name for name in whole if romanised(name) == wanted}
         yield whole
         yield self._parts.get(wanted, set())
@@ -196,7 +196,7 @@ def osa_distance(left: str, right: str) -> int:
 
 
 def _likest(text: str, matching: set[str]) -> tuple[str, ...]:
-    """Of names that sound alike those that are written most like the text, in order; none of too many."""
+    """Of names with one romanisation those that are spelt most like the text, in order; none of too many."""
     if len({romanised(name) for name in matching}) == 1:
         distances = {name: osa_distance(text, name) for name in matching}
         least = min(distances.values())
