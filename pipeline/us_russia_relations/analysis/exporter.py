@@ -29,9 +29,9 @@ def export(
     ``to`` is ``stata``, one .dta file for each table with variable and value labels, or ``xlsx``, one workbook with
     a sheet for each table, which needs the extra ``excel``. Without ``tables`` all of them.
     ``version`` or ``release`` names the release; without them it is the latest.
-    CSV, Parquet and SQLite need no export: they lie in the release.
+    CSV, Parquet and SQLite need no export: they are in the release.
     Raises UnknownNameError, with the nearest name, for a format or a table that there is not, UnknownVersionError,
-    MissingExtraError, CallError where a file stands there already and ``force`` is not given, and ExportError where
+    MissingExtraError, CallError where a file exists already and ``force`` is not given, and ExportError where
     a value does not fit the format or the system refuses to write.
     """
     if to not in FORMATS:

@@ -243,7 +243,7 @@ def _legend(entries: pd.DataFrame) -> list[Artist]:
         look: dict[str, Any] = {"color": colour, "markeredgecolor": style.GREY, **_DOT}
         return Line2D([], [], linestyle="", label=label, marker=marker, **look)
 
-    found = {*entries["certainty"].astype(str)}
+    certainties = {*entries["certainty"].astype(str)}
     handles = [dot("dated to the day"), Patch(facecolor=style.GREY, label="within these bounds", edgecolor=style.GREY)]
-    handles += [dot("alleged", colour="none")] if "alleged" in found else []
-    return handles + ([dot("refuted", "X", "none")] if "refuted" in found else [])
+    handles += [dot("alleged", colour="none")] if "alleged" in certainties else []
+    return handles + ([dot("refuted", "X", "none")] if "refuted" in certainties else [])

@@ -12,10 +12,10 @@ from us_russia_relations.errors import CallError, ExportError, UnwritableError
 
 @contextmanager
 def placed(folder: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]:
-    """A hidden folder to write files of these names into; at the end, without an error, they stand in ``folder``.
+    """A hidden folder to write files of these names into; at the end, without an error, they are in ``folder``.
 
     A folder that is not there yet appears with all its files, by one rename.
-    Raises CallError where a file of that name stands there already, unless ``force`` lets it be replaced, BusyError
+    Raises CallError where a file of that name exists already, unless ``force`` lets it be replaced, BusyError
     where another export is at work there, and ExportError, with the reason of the system, where something can't be
     written; nothing is changed then.
     """

@@ -82,7 +82,7 @@ class _Names:
             for field in release.fields(table):
                 self.columns.setdefault(field["name"], {})[f"{table}.{field['name']}"] = field
         self.terms: dict[str, dict[str, Cells]] = {}
-        # Terms of equal rank, or without one, stand in the order of their names.
+        # Terms of equal rank, or without one, are in the order of their names.
         for row in sorted(source.rows("terms"), key=lambda row: (row["vocabulary"], row["rank"] or 0, row["term"])):
             self.terms.setdefault(row["vocabulary"], {})[row["term"]] = row
 

@@ -29,7 +29,7 @@ _PROSE = (
 )
 # The order of tables among equal hits.
 _TABLES = ("actors", "treaties", "measures", "events", "listings", "observations", "citations", "retired")
-# So many ids are named that are near what was typed.
+# How many near ids are proposed.
 _NEAR = 5
 # Ranks of a hit, the best first: the whole name, its start, ... all words somewhere, the romanised name.
 _EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _ROMANISED = range(7)
@@ -125,15 +125,15 @@ def closest(among: Iterable[Searchable], text: str) -> list[str]:
 
 
 def respelt(among: Iterable[Searchable], text: str) -> str:
-    """The text with each word that stands nowhere replaced by the nearest that does; empty where one has none."""
+    """The text with each unknown word replaced by the nearest word of a name; empty where a word has none."""
     words = {word for one in among for name in one.names.values() for word in fold(name).replace("-", " ").split()}
-    known, found = Names({word for word in words if word.isalpha()}), []
+    known, corrected = Names({word for word in words if word.isalpha()}), []
     for word in fold(text).split():
         near = (word,) if any(word in one for one in words) else known.meant(word)
         if not near:
             return ""
-        found.append(near[0])
-    return " ".join(found)
+        corrected.append(near[0])
+    return " ".join(corrected)
 
 
 def _hit(one: Searchable, wanted: str) -> Hit | None:
