@@ -13,12 +13,19 @@ from us_russia_relations.rules.rule import Rule
 
 BOM = codecs.BOM_UTF8
 # The longer marks first: UTF-32 starts with the mark of UTF-16.
-_WIDE = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Without a mark: which of four bytes are zero throughout a text in ASCII.
+_ZEROS: dict[tuple[bool, ...], str] = {
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
 # The header is ASCII, so that these first bytes show how wide a letter is.
 _HEAD = 64
 
@@ -35,9 +42,10 @@ class Unreadable:
 
 def unreadable(content: bytes) -> Unreadable | None:
     """Why the bytes, without a byte order mark, can't be read as lines of UTF-8; None if they can."""
-    if wide := _wide_encoding(content):
+    codec, _ = wide_encoding(content)
+    if codec:
         hint = "save the file as UTF-8 ('CSV UTF-8' in a spreadsheet)"
-        return Unreadable(ENCODING_ERROR, 1, f"the file is written in {wide}, not in UTF-8", hint)
+        return Unreadable(ENCODING_ERROR, 1, f"the file is written in {codec[:6].upper()}, not in UTF-8", hint)
     if content.count(b"\n") + content.count(b"\r") > limits.LINES:
         hint = "look for what is repeated in it"
         return Unreadable(MISSING_FILE, 0, f"not read: the file has more than {limits.LINES:,} lines", hint)
@@ -65,18 +73,14 @@ def line_of(content: bytes, index: int) -> int:
     return before[0] + before[1] - before[2] + 1
 
 
-def _wide_encoding(content: bytes) -> str:
-    """UTF-16 or UTF-32 where the bytes are in one of these, with or without its mark; else empty."""
-    for mark, name in _WIDE:
+def wide_encoding(content: bytes) -> tuple[str, bytes]:
+    """UTF-16 or UTF-32, as the codec is called, and the mark that the bytes start with; empty for other encodings."""
+    for mark, codec in _MARKS:
         if content.startswith(mark):
-            return name
+            return codec, mark
     head = content[:_HEAD]
-    nulls = [not any(head[start::4]) for start in range(4)]
-    if len(head) < 8 or nulls.count(True) not in {2, 3}:
-        return ""
-    if nulls.count(True) == 3:
-        return "UTF-32"
-    return "UTF-16" if nulls[0] == nulls[2] else ""
+    zeros = tuple(not any(head[start::4]) for start in range(4))
+    return _ZEROS.get(zeros, "") if len(head) >= 8 else "", b""
 
 
 def _not_utf8(content: bytes) -> int | None:

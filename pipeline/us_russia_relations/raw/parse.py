@@ -157,7 +157,7 @@ class _Parser:
     def _judge(self, cells: list[str]) -> None:
         """Report why the last row can't be split into cells; count it if it is quoted without need."""
         line, text = self._source.first, self._source.text
-        fault = _fault(cells, self._header, self._source.height)
+        fault = _fault(cells, self._header, self._source.height) or _heavy_letter(cells, self._header, text)
         if fault or self._conflict_from:
             self.broken.add(line)
         if fault and not self._conflict_from:
@@ -183,10 +183,16 @@ def _fault(cells: list[str], header: list[str], height: int) -> tuple[Rule, str,
     if len(cells) > width:
         hint = "put a cell that holds a comma in double quotes"
         return EXTRA_CELL, f"the row has {len(cells)} cells, the header {width}", hint, ""
-    heavy = next((name for name, cell in zip(header, cells, strict=True) if overloaded(cell)), "")
-    if heavy:
-        return UNICODE_NORMALIZATION, f"a letter carries more than {MARKS} marks", "delete the marks", heavy
     return None
+
+
+def _heavy_letter(cells: list[str], header: list[str], text: str) -> tuple[Rule, str, str, str] | None:
+    """The cell with a letter of too many marks, in the same form; ``text`` are the lines of the row."""
+    if not overloaded(text):
+        return None
+    heavy = next((name for name, cell in zip(header, cells, strict=True) if overloaded(cell)), "")
+    message = f"a letter carries more than {MARKS} marks"
+    return (UNICODE_NORMALIZATION, message, "delete the marks", heavy) if heavy else None
 
 
 def _header_problem(cells: list[str], text: str, table: Table) -> tuple[Rule, int, str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES
 from us_russia_relations.publish.difference import Change, Difference, Kind
+from us_russia_relations.report.shown import number
 from us_russia_relations.text.escape import visible
 
 KINDS: tuple[Kind, ...] = ("added", "removed", "retired", "changed")
@@ -65,10 +66,6 @@ def headline(difference: Difference) -> str:
     if whole:
         parts.append(f"{number(whole, 'table or column', 'tables and columns')} added or removed")
     return ", ".join(parts)
-
-
-def number(count: int, noun: str, plural: str = "") -> str:
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def word(change: Change) -> str:

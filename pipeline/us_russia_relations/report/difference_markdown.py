@@ -15,7 +15,6 @@ from us_russia_relations.report.difference import (
     DifferenceSection,
     cells,
     headline,
-    number,
     sections,
     structural,
     structure,
@@ -23,6 +22,7 @@ from us_russia_relations.report.difference import (
     what,
     word,
 )
+from us_russia_relations.report.shown import number
 from us_russia_relations.text.escape import markdown_code, visible
 
 # A comment on GitHub holds 65,536 characters.

@@ -31,9 +31,9 @@ def sentences(problem: Problem) -> list[str]:
     return [shown(line, 1000) for line in lines]
 
 
-def number(count: int, noun: str) -> str:
-    """A count with its noun: 1 error, 2 errors, 0 errors."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def number(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: 1 error, 2 errors, 1,000 errors."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def verdict(problems: Sequence[Problem], counts: dict[str, int]) -> str:
