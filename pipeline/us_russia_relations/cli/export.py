@@ -7,7 +7,6 @@ from pathlib import Path
 
 from us_russia_relations.analysis.export import FORMATS
 from us_russia_relations.cli import recovered
-from us_russia_relations.errors import CallError, MissingExtraError, UnknownNameError, UnknownVersionError
 
 NAME = "export"
 HELP = "write tables as files of Stata or Excel"
@@ -26,10 +25,7 @@ def run(call: argparse.Namespace) -> int:
     from us_russia_relations.analysis import exporter
 
     recovered(call.folder)
-    try:
-        files = exporter.export(call.to, call.folder, tables=call.table, version=call.edition, force=call.force)
-    except (MissingExtraError, UnknownNameError, UnknownVersionError) as error:
-        raise CallError(str(error)) from error
+    files = exporter.export(call.to, call.folder, tables=call.table, version=call.edition, force=call.force)
     for file in files:
         print(file)
     return 0
