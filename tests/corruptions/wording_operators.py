@@ -1,4 +1,4 @@
-"""What nobody can want in a text: notes to oneself, words for nothing, leftovers of spreadsheets, lost letters, markup."""
+"""What nobody can want in a text: notes to oneself, words for nothing, leftovers, lost letters, markup."""
 
 from __future__ import annotations
 

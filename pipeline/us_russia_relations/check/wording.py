@@ -30,9 +30,12 @@ _NOTHING = frozenset(
     }
 )
 _FILLER = re.compile(
-    r"\b(TBD|TBA|TBC|TODO|FIXME)\b|\b(tbd|tbc|fixme|todo:)|\bto do:|\bX{4,}\b|\bxxx+\b|(?i:\blorem ipsum\b|\basdf|\bqwerty)"
-    r"|(?i:[\[(](to be (added|completed|confirmed|checked|determined|done|filled in|verified)|check|verify)\b[^\])]*[\])])"
-    r"|\[(?i:citation needed|source needed|needs? source|source|ref|who|when|where|date|name|insert\b[^\]]*|\?+|\.\.\.|…)\??\]"
+    r"\b(TBD|TBA|TBC|TODO|FIXME)\b|\b(tbd|tbc|fixme|todo:)|\bto do:|\bX{4,}\b|\bxxx+\b"
+    r"|(?i:\blorem ipsum\b|\basdf|\bqwerty)"
+    r"|(?i:[\[(](to be (added|completed|confirmed|checked|determined|done|filled in|verified)|check|verify)\b"
+    r"[^\])]*[\])])"
+    r"|\[(?i:citation needed|source needed|needs? source|source|ref|who|when|where|date|name"
+    r"|insert\b[^\]]*|\?+|\.\.\.|…)\??\]"
     r"|\{\{|\}\}|\$\{|\{%|<(?i:name|date|title|text|insert[^>]*|your [^>]*)>"
 )
 # The template of a single brace; an institution among the authors stands in such braces.
@@ -104,8 +107,8 @@ def _fault(value: str, column: str) -> tuple[Rule, str, str] | None:
     for test, rule, message, hint in tests:
         if part := test(value, column):
             right = _repaired(part)
-            garbled = f"did you mean {right}?" if right != part else "copy the text from its source again"
-            return rule, f"{message}: {part[:40]}", hint or garbled
+            copied = f"did you mean {right}?" if right != part else "copy the text from its source again"
+            return rule, f"{message}: {part[:40]}", hint or copied
     return None
 
 
