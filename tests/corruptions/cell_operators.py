@@ -40,12 +40,12 @@ def _is_reference(table: Table, column: Column) -> bool:
     return any(key.columns == (column.name,) for key in table.foreign_keys)
 
 
-def _is_text(_: Table, column: Column) -> bool:
+def is_text(_: Table, column: Column) -> bool:
     return column.type == "string" and not column.pattern and not column.vocabulary
 
 
-def _is_prose(table: Table, column: Column) -> bool:
-    return _is_text(table, column) and column.name not in _CODES
+def is_prose(table: Table, column: Column) -> bool:
+    return is_text(table, column) and column.name not in _CODES
 
 
 def _is_address(_: Table, column: Column) -> bool:
@@ -56,7 +56,7 @@ def _is_required(_: Table, column: Column) -> bool:
     return column.required
 
 
-def _operators(name: str, suits: Suits, rule: str, spoil: Spoil) -> Operator:
+def cell_operator(name: str, suits: Suits, rule: str, spoil: Spoil) -> Operator:
     tables = tuple(table.name for table in _FILLED if any(suits(table, column) for column in table.columns))
     return Operator(name, tables, _in_a_cell(name, suits, rule, spoil))
 
@@ -79,7 +79,7 @@ def _in_a_cell(name: str, suits: Suits, rule: str, spoil: Spoil) -> Corrupt:
     return corrupt
 
 
-def _always(text: str) -> Spoil:
+def always(text: str) -> Spoil:
     return lambda _, __: text
 
 
@@ -112,7 +112,7 @@ def _cyrillic(text: str, random: Random) -> str:
     return text[:place] + _LOOK_ALIKE[text[place]] + text[place + 1 :]
 
 
-def _inside(text: str, random: Random, new: str) -> str:
+def inside(text: str, random: Random, new: str) -> str:
     place = random.randrange(1, len(text)) if len(text) > 1 else 1
     return text[:place] + new + text[place:]
 
@@ -132,12 +132,12 @@ def _reversed(text: str, _: Random) -> str:
 
 
 DATES = (
-    _operators(f"date {text}", _is_date, "type-error", _always(text))
+    cell_operator(f"date {text}", _is_date, "type-error", always(text))
     for text in ("2014-02-30", "0000", "2014-2-3", "20140318", "3/18/14", "41716", "{2014-03-18,2014-03-20}")
 )
-NUMBERS = (_operators(f"number {text}", _is_number, "type-error", _always(text)) for text in ("1,234", "NaN", "many"))
+NUMBERS = (cell_operator(f"number {text}", _is_number, "type-error", always(text)) for text in ("1,234", "NaN", "many"))
 MISSING = tuple(
-    _operators(f"{text} in a {kind}", suits, rule, _always(text))
+    cell_operator(f"{text} in a {kind}", suits, rule, always(text))
     for text in ("NA", "None", "NULL")
     for kind, suits, rule in (
         ("coded cell", _is_term, "unknown-term"),
@@ -146,27 +146,27 @@ MISSING = tuple(
     )
 )
 OPERATORS = (
-    _operators("required cell emptied", _is_required, "required", _always("")),
+    cell_operator("required cell emptied", _is_required, "required", always("")),
     *DATES,
-    _operators("interval reversed", _is_date, "interval-order", _reversed),
+    cell_operator("interval reversed", _is_date, "interval-order", _reversed),
     *NUMBERS,
-    _operators("term with a letter off", _is_term, "unknown-term", _letter_off),
+    cell_operator("term with a letter off", _is_term, "unknown-term", _letter_off),
     *MISSING,
-    _operators("id with a capital", _is_id, "pattern-error", _capital),
-    _operators("id with an underscore", _is_id, "pattern-error", _underscore),
-    _operators("id with a Cyrillic letter", _is_id, "mixed-script", _cyrillic),
-    _operators("id with a space at its end", _is_id, "whitespace", lambda text, _: f"{text} "),
-    _operators(
+    cell_operator("id with a capital", _is_id, "pattern-error", _capital),
+    cell_operator("id with an underscore", _is_id, "pattern-error", _underscore),
+    cell_operator("id with a Cyrillic letter", _is_id, "mixed-script", _cyrillic),
+    cell_operator("id with a space at its end", _is_id, "whitespace", lambda text, _: f"{text} "),
+    cell_operator(
         "id with a zero-width space",
         _is_id,
         "invisible-character",
-        lambda text, random: _inside(text, random, "\u200b"),
+        lambda text, random: inside(text, random, "\u200b"),
     ),
-    _operators("text in NFD", _is_prose, "unicode-normalization", _decomposed),
-    _operators(
-        "text with a bidi mark", _is_text, "invisible-character", lambda text, random: _inside(text, random, "\u202e")
+    cell_operator("text in NFD", is_prose, "unicode-normalization", _decomposed),
+    cell_operator(
+        "text with a bidi mark", is_text, "invisible-character", lambda text, random: inside(text, random, "\u202e")
     ),
-    _operators("text as a formula", _is_text, "formula", lambda text, _: f"={text}"),
-    _operators("text with a doubled space", _is_text, "whitespace", _doubled_space),
-    _operators("script as address", _is_address, "url-scheme", _always("javascript:alert(document.domain)")),
+    cell_operator("text as a formula", is_text, "formula", lambda text, _: f"={text}"),
+    cell_operator("text with a doubled space", is_text, "whitespace", _doubled_space),
+    cell_operator("script as address", _is_address, "url-scheme", always("javascript:alert(document.domain)")),
 )

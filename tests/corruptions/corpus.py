@@ -12,6 +12,7 @@ from corruptions import (
     reference_operators,
     row_operators,
     source_operators,
+    wording_operators,
 )
 from corruptions.model import Clean, Corruption, Operator
 from us_russia_relations.definitions import raw_table
@@ -23,6 +24,7 @@ _MODULES = {
     "references": reference_operators,
     "the matter": logic_operators,
     "sources": source_operators,
+    "wording": wording_operators,
 }
 OPERATORS: tuple[Operator, ...] = tuple(operator for module in _MODULES.values() for operator in module.OPERATORS)
 # What each operator belongs to, for tables of results.

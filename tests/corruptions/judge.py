@@ -11,13 +11,14 @@ from corruptions.model import Change
 from us_russia_relations.check.cells import check_cells
 from us_russia_relations.check.text import check_text
 from us_russia_relations.check.validate import CHECKS
+from us_russia_relations.check.wording import check_wording
 from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.raw.dataset import Dataset, RawTable
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.rules.problem import Problem
 
 # These look at one cell at a time, so that they need not see the files that are clean.
-_SINGLE_CELLS = (check_cells, check_text)
+_SINGLE_CELLS = (check_cells, check_text, check_wording)
 
 
 def lay(changes: Mapping[str, Change], folder: Path) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from us_russia_relations.check.wording import garbled
 from us_russia_relations.definitions.links import CROSSWALK
 from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
@@ -73,6 +74,9 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
     unseen = next((letter for letter in value if _unseen(letter)), "")
     shown = mended(value)
     right = f"write {shown}" if shown and len(shown) <= _SHOWN else ""
+    if (unseen or _SPACES.search(value)) and garbled(value, column):
+        # The strange characters come with the wrong encoding, which the check of wording reports.
+        return
     if unseen:
         name = unicodedata.name(unseen, f"U+{ord(unseen):04X}")
         message = f"holds the invisible character {name}"

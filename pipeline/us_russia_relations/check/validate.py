@@ -15,6 +15,7 @@ from us_russia_relations.check.meaning import check_meaning
 from us_russia_relations.check.provenance import check_provenance
 from us_russia_relations.check.references import check_references
 from us_russia_relations.check.text import check_text
+from us_russia_relations.check.wording import check_wording
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.rules.problem import Problem
@@ -22,6 +23,7 @@ from us_russia_relations.rules.problem import Problem
 CHECKS = (
     check_cells,
     check_text,
+    check_wording,
     check_references,
     check_codes,
     check_meaning,
