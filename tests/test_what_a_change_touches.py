@@ -244,7 +244,7 @@ def certainties(*, version=None, release=None, ax=None):
 def test_a_figure_is_one_module_and_its_name(copy: Copy) -> None:
     copy.usrr("build", "--raw", "raw", "--out", "out")
     (copy.package / "plot" / "certainty.py").write_text(FIGURE, encoding="utf-8")
-    line = "from us_russia_relations.plot.ties import network\n"
+    line = "from us_russia_relations.plot.actors import network\n"
     copy.replace("plot/__init__.py", line, line + "from us_russia_relations.plot.certainty import certainties\n")
     draw = (
         "import us_russia_relations as usrr\nusrr.plot.certainties(release=Release(Path('out'))).savefig('figure.svg')"
