@@ -231,13 +231,13 @@ from us_russia_relations.analysis import load
 from us_russia_relations.plot import style
 
 
-@style.drawn
+@style.styled
 def certainties(*, version=None, release=None, ax=None):
     chosen = load.chosen(version, release)
-    drawn = style.axes(ax, 2.0, chosen)
+    drawn = style.axes_or_new(ax, 2.0, chosen)
     counts = chosen.load("events")["certainty"].value_counts()
     drawn.bar([*counts.index], [*counts])
-    return style.finished(drawn, chosen, [], given=ax is not None)
+    return style.annotated(drawn, chosen, [], given=ax is not None)
 """
 
 
