@@ -24,7 +24,7 @@ from us_russia_relations.cli import (
     validate,
     verify,
 )
-from us_russia_relations.errors import UsrrError
+from us_russia_relations.errors import CallError, UsrrError
 
 # In the order of a contributor's day.
 COMMANDS = (find, show, new, edit, retire, rename, fmt, validate, explain, diff, build, publish, verify, cite, export)
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(call.run(call))
     except UsrrError as error:
         print(f"usrr: {error}", file=sys.stderr)
-        return error.exit_code
+        return 2 if isinstance(error, CallError) else 1
     except KeyboardInterrupt:
         print("usrr: stopped; nothing was written", file=sys.stderr)
         return _INTERRUPTED

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 
 class UsrrError(Exception):
-    """Base of all errors that this package raises on purpose.
-
-    A command that one stops ends with its ``exit_code``: 1 where the data or the system is the cause, 2 for the call.
-    """
-
-    exit_code = 1
+    """Base of all errors that this package raises on purpose."""
 
 
 class DataNotFoundError(UsrrError, FileNotFoundError):
@@ -17,13 +12,11 @@ class DataNotFoundError(UsrrError, FileNotFoundError):
 
 
 class DamagedReleaseError(UsrrError, ValueError):
-    """A file of a release can't be read as what it should be; the message names it."""
+    """A file of a release can't be read as what it should be; the message names it (exit code 1)."""
 
 
 class UnknownNameError(UsrrError, KeyError):
     """A table or column of that name does not exist; the message names the nearest one."""
-
-    exit_code = 2
 
     def __str__(self) -> str:
         # KeyError would print the message as a quoted Python literal.
@@ -31,13 +24,11 @@ class UnknownNameError(UsrrError, KeyError):
 
 
 class CallError(UsrrError, ValueError):
-    """The command or function was called with something that it cannot work on."""
-
-    exit_code = 2
+    """The command or function was called with something that it cannot work on (exit code 2)."""
 
 
 class UnknownVersionError(CallError, LookupError):
-    """A release of that version is not here; the message names those that are."""
+    """A release of that version is not here; the message names those that are (exit code 2)."""
 
 
 class RetiredIdWarning(UserWarning):
@@ -53,27 +44,27 @@ class DefinitionError(UsrrError, ValueError):
 
 
 class InvalidDataError(UsrrError, ValueError):
-    """The raw tables have errors, so nothing was built."""
+    """The raw tables have errors, so nothing was built (exit code 1)."""
 
 
 class PublishError(UsrrError, RuntimeError):
-    """What was written does not read back equal, or may not be published."""
+    """What was written does not read back equal, or may not be published (exit code 1)."""
 
 
 class UnwritableError(UsrrError, OSError):
-    """The system refuses to write, with its reason; nothing was changed."""
+    """The system refuses to write, with its reason; nothing was changed (exit code 1)."""
 
 
 class BusyError(PublishError):
-    """Another process is writing at the same place."""
+    """Another process is writing at the same place (exit code 1)."""
 
 
 class UnfinishedError(UsrrError, RuntimeError):
-    """A write was stopped and can be neither finished nor undone now; the message says why."""
+    """A write was stopped and can be neither finished nor undone now; the message says why (exit code 1)."""
 
 
 class ChangedMeanwhileError(UnfinishedError):
-    """A file was changed by somebody else after it was read to be written anew."""
+    """A file was changed by somebody else after it was read to be written anew (exit code 1)."""
 
 
 class RecoveredWarning(UserWarning):
@@ -83,8 +74,6 @@ class RecoveredWarning(UserWarning):
 class MissingExtraError(UsrrError, ImportError):
     """The libraries of an extra of the package are not installed; the message names the extra."""
 
-    exit_code = 2
-
 
 class ExportError(UsrrError, RuntimeError):
-    """A table does not fit the format it was to be exported to, or could not be written."""
+    """A table does not fit the format it was to be exported to, or could not be written (exit code 1)."""

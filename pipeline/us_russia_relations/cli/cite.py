@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from us_russia_relations.errors import CallError, MissingExtraError, UnknownNameError, UnknownVersionError
+
 NAME = "cite"
 HELP = "print how to cite the dataset: apa, chicago, apsr, bibtex, ris or csl-json"
 
@@ -17,5 +19,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.analysis import bibliography
 
-    print(bibliography.cite(call.style, version=call.edition))
+    try:
+        print(bibliography.cite(call.style, version=call.edition))
+    except (MissingExtraError, UnknownNameError, UnknownVersionError) as error:
+        raise CallError(str(error)) from error
     return 0

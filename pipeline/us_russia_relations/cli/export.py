@@ -7,6 +7,7 @@ from pathlib import Path
 
 from us_russia_relations.analysis.export import FORMATS
 from us_russia_relations.cli import recovered
+from us_russia_relations.errors import CallError, MissingExtraError, UnknownNameError, UnknownVersionError
 
 NAME = "export"
 HELP = "write tables as files of Stata or Excel"
@@ -25,7 +26,10 @@ def run(call: argparse.Namespace) -> int:
     from us_russia_relations.analysis import exporter
 
     recovered(call.folder)
-    files = exporter.export(call.to, call.folder, tables=call.table, version=call.edition, force=call.force)
+    try:
+        files = exporter.export(call.to, call.folder, tables=call.table, version=call.edition, force=call.force)
+    except (MissingExtraError, UnknownNameError, UnknownVersionError) as error:
+        raise CallError(str(error)) from error
     for file in files:
         print(file)
     return 0
