@@ -90,7 +90,7 @@ def _faults(described: Any, path_of: Callable[[str], str]) -> Iterator[str]:
     for resource in described["resources"]:
         yield from _resource_faults(resource, path_of, columns)
     for resource in described["resources"]:
-        if isinstance(resource, dict) and resource.get("name") in columns:
+        if isinstance(resource, dict) and _text(resource.get("name"), _NAME) and resource["name"] in columns:
             yield from _key_faults(resource, columns)
 
 
@@ -145,7 +145,7 @@ def _key_faults(resource: dict[str, Any], columns: dict[str, list[str]]) -> Iter
         reference = key.get("reference") if isinstance(key, dict) else None
         if not isinstance(reference, dict) or not _are_columns(key.get("fields"), columns[name]):
             yield f"{name}: a foreign key can't be read: {key!r:.120}"
-        elif reference.get("resource") not in columns:
+        elif not _text(reference.get("resource"), _NAME) or reference["resource"] not in columns:
             yield f"{name}: a foreign key leads to a table {reference.get('resource')!r:.80} that is not there"
         elif not _are_columns(reference.get("fields"), columns[reference["resource"]]):
             yield f"{name}: a foreign key leads to columns {reference.get('fields')!r:.80} that are not there"

@@ -127,8 +127,8 @@ def reading(path: Path) -> Iterator[None]:
 
     try:
         # Before anything opens it: a pipe would be waited for without end.
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise DamagedReleaseError(f"{path} is no regular file")
+        if path.parent.is_symlink() or not stat.S_ISREG(path.lstat().st_mode):
+            raise DamagedReleaseError(f"{path} is no regular file of the release")
         yield
     except (OSError, ValueError, KeyError, pa.ArrowException) as error:
         if isinstance(error, DamagedReleaseError):
