@@ -12,6 +12,7 @@ from corruptions import (
     reference_operators,
     row_operators,
     source_operators,
+    usage_operators,
     wording_operators,
 )
 from corruptions.model import Clean, Corruption, Operator
@@ -25,6 +26,7 @@ _MODULES = {
     "the matter": logic_operators,
     "sources": source_operators,
     "wording": wording_operators,
+    "terms and kinds": usage_operators,
 }
 OPERATORS: tuple[Operator, ...] = tuple(operator for module in _MODULES.values() for operator in module.OPERATORS)
 # What each operator belongs to, for tables of results.

@@ -11,7 +11,7 @@ from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.definitions.model import Column
 from us_russia_relations.raw.dataset import Dataset, Row
-from us_russia_relations.rules.logic import ACTS_ON_DATE, AUTHORITY_LATER, DATE_ORDER, END_REASON, SCOPE_WINDOW
+from us_russia_relations.rules.logic import ACTS_ON_DATE, DATE_ORDER, END_REASON, SCOPE_WINDOW
 from us_russia_relations.rules.problem import Problem
 
 # The dates that have a reason, by table.
@@ -46,7 +46,6 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     told = {(problem.file, problem.line, problem.column) for problem in backwards}
     steps = _check_steps(dataset)
     yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in told)
-    yield from _check_authorities(dataset)
     for table in ACT_TABLES:
         for row in dataset.rows(table.name):
             yield from _check_scope(row, table.date)
@@ -102,19 +101,6 @@ def _check_steps(dataset: Dataset) -> Iterator[Problem]:
         if step and dated and not step.overlaps(dated):
             message = f"{event['event_id']}, which acts on it, has the date {event['date']}"
             yield target.problem(ACTS_ON_DATE, column, message, "the two must agree; look the step up again")
-
-
-def _check_authorities(dataset: Dataset) -> Iterator[Problem]:
-    for relation in dataset.rows("relations"):
-        action, authority = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
-        if relation["relation"] != "under_authority_of" or action is None or authority is None:
-            continue
-        if "adopted" not in action.cells or "adopted" not in authority.cells:
-            continue
-        used, given = action.span("adopted"), authority.span("adopted")
-        if used and given and used.surely_before(given):
-            message = f"its authority {authority['measure_id']} was adopted later ({authority['adopted']})"
-            yield action.problem(AUTHORITY_LATER, "adopted", message, "look for the authority that was in force")
 
 
 def _check_scope(row: Row, column: str) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.usage import in_place
 from us_russia_relations.definitions import ACT_TABLES, edtf
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.raw.dataset import Dataset, Row
@@ -22,7 +23,7 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
     """Every record whose actors can't have taken part as the rows say."""
     if dataset.lost("participants"):
         return
-    unsure, roles = dataset.unsure("participants"), dataset.terms.get("role", frozenset())
+    unsure = dataset.unsure("participants")
     lacks: list[Lack] = []
     out_of_office: list[Lack] = []
     for table in ACT_TABLES:
@@ -31,7 +32,7 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             span = record.span(table.date)
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
-            if record.key[0] not in unsure and all(row["role"] in roles for row in took_part):
+            if record.key[0] not in unsure and all(in_place(row, dataset) for row in took_part):
                 lacks += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
             for row in took_part:
                 yield from _check_active(row, span, dataset)

@@ -17,6 +17,7 @@ from us_russia_relations.rules.references import TERM_PROPERTY
 
 _BY_NAME = {prop.name: prop for prop in PROPERTIES}
 _DATE_COLUMNS = frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns())
+_TERMS = {"a kind of actor": "actor_kind", "a level of a measure": "measure_level", "a unit": "unit"}
 _RECORDS = frozenset(table.name for table in RECORD_TABLES)
 
 
@@ -61,9 +62,9 @@ def _fault(row: Row, dataset: Dataset) -> str:
 
 
 def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
+    if prop.value in _TERMS:
+        return value in dataset.terms.get(_TERMS[prop.value], ())
     match prop.value:
-        case "true":
-            return value == "true"
         case "a date column":
             return value in _DATE_COLUMNS
         case "a record table":
@@ -74,7 +75,7 @@ def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
             return value in {*dataset.terms.get(vocabulary, ()), *COMPUTED_TERMS[vocabulary]}
         case "a regular expression":
             return _compiles(value)
-    return True
+    return prop.value != "true" or value == "true"
 
 
 def _compiles(pattern: str) -> bool:

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Value = Literal["true", "a date column", "a record table", "a status of a treaty", "a regular expression", "any text"]
+Value = Literal[
+    "true",
+    "a date column",
+    "a kind of actor",
+    "a level of a measure",
+    "a record table",
+    "a regular expression",
+    "a status of a treaty",
+    "a unit",
+    "any text",
+]
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,18 @@ PROPERTIES = (
     Property("subject_table", ("relation",), "a record table", needed=True),
     Property("object_table", ("relation",), "a record table", needed=True),
     Property("acyclic", ("relation",)),
+    Property("symmetric", ("relation",)),
+    Property("follows", ("relation",)),
+    Property("object_level", ("relation",), "a level of a measure"),
+    Property("record_table", ("role", "scheme"), "a record table"),
+    Property("actor_kind", ("scheme",), "a kind of actor"),
+    Property("shared", ("scheme",)),
+    Property("individual", ("actor_kind",)),
+    Property("alone", ("issue", "measure_type", "objective")),
+    Property("whole", ("unit",)),
+    Property("share", ("unit",)),
+    Property("unit", ("series",), "a unit"),
+    Property("difference", ("series",)),
     Property("pattern", _SCHEMES, "a regular expression"),
     Property("example", _SCHEMES, "any text"),
 )
