@@ -9,6 +9,7 @@ from corruptions import (
     cell_operators,
     file_operators,
     logic_operators,
+    plausible_operators,
     reference_operators,
     row_operators,
     source_operators,
@@ -25,6 +26,7 @@ _MODULES = {
     "references": reference_operators,
     "the matter": logic_operators,
     "sources": source_operators,
+    "numbers, days and proofs": plausible_operators,
     "wording": wording_operators,
     "terms and kinds": usage_operators,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.plausible import latest, trusted
 from us_russia_relations.check.usage import in_place
 from us_russia_relations.definitions import ACT_TABLES, edtf
 from us_russia_relations.definitions.edtf import Span
@@ -24,12 +25,13 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
     if dataset.lost("participants"):
         return
     unsure = dataset.unsure("participants")
+    last = latest(dataset)
     lacks: list[Lack] = []
     out_of_office: list[Lack] = []
     for table in ACT_TABLES:
         for record in dataset.rows(table.name):
             took_part = dataset.participants(record.key[0])
-            span = record.span(table.date)
+            span = trusted(record, table.date, last)
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
             if record.key[0] not in unsure and all(in_place(row, dataset) for row in took_part):
@@ -38,7 +40,7 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
     for listing in dataset.rows("listings"):
-        yield from _check_active(listing, listing.span("listed"), dataset)
+        yield from _check_active(listing, trusted(listing, "listed", last), dataset)
     yield from unexplained(lacks, {"participants": ("record_id",)}, dataset)
     yield from unexplained(out_of_office, {"affiliations": ("actor_id",)}, dataset)
 

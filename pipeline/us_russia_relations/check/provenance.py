@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.plausible import latest, trusted
 from us_russia_relations.check.references import names_a_field
 from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.definitions.model import Table
@@ -87,12 +88,13 @@ def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iter
 
 
 def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
+    last = latest(dataset)
     early: dict[str, list[Problem]] = {}
     for row in dataset.rows("evidence"):
         if row["stance"] == "contradicts" and not row["claimed_value"]:
             message = "the source contradicts, but what it says instead is missing"
             yield row.problem(CLAIMED_VALUE, "claimed_value", message, "write the source's value, as short as can be")
-        if problem := _too_early(row, dataset):
+        if problem := _too_early(row, dataset, last):
             early.setdefault(row["citation_id"], []).append(problem)
     for first, *more in early.values():
         # A source that comes too early for several rows has a wrong date itself.
@@ -100,14 +102,14 @@ def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
         yield replace(first, message=first.message + told)
 
 
-def _too_early(row: Row, dataset: Dataset) -> Problem | None:
+def _too_early(row: Row, dataset: Dataset, last: date) -> Problem | None:
     if row["stance"] != "supports":
         return None
     record, source = sound(dataset, row["record_id"]), sound(dataset, row["citation_id"])
     if record is None or source is None or "issued" not in source.cells:
         return None
-    issued = source.span("issued")
-    spans = [record.span(column) for column in _happened(record.table)]
+    issued = trusted(source, "issued", last)
+    spans = [trusted(record, column, last) for column in _happened(record.table)]
     starts = [span.start for span in spans if span is not None and span.start is not None]
     if issued is None or issued.end is None or not starts or issued.end + TIME_ZONES >= min(starts):
         return None

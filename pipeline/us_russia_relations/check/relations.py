@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from us_russia_relations.check.doubtful import sound
+from us_russia_relations.check.plausible import latest, trusted
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import AUTHORITY_LATER
@@ -55,6 +56,7 @@ def _check_levels(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_time(dataset: Dataset, lines: dict[tuple[str, str, str], Row]) -> Iterator[Problem]:
     follows = dataset.meaning.terms("relation", "follows")
+    last = latest(dataset)
     against: list[tuple[Row, Problem]] = []
     agreeing: set[str] = set()
     for (subject_id, relation, object_id), row in lines.items():
@@ -65,10 +67,9 @@ def _check_time(dataset: Dataset, lines: dict[tuple[str, str, str], Row]) -> Ite
             continue
         authority = relation == _AUTHORITY
         # An answer may follow what was only announced; a power is used when it is given.
-        later, earlier = (
-            subject.span(subject.table.date),
-            target.span(target.table.date) if authority else _first(target),
-        )
+        later, earlier = (trusted(end, end.table.date, last) for end in (subject, target))
+        if earlier is not None and not authority:
+            earlier = _first(target)
         if later is None or earlier is None:
             continue
         if later.surely_before(earlier):
