@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from us_russia_relations.check.validate import Verdict, validate
+from us_russia_relations.check.validate import Validation, validate
 from us_russia_relations.release.release import Release
 
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def verdict() -> Verdict:
+def verdict() -> Validation:
     return validate(ROOT / "raw")
 
 
-def test_the_raw_tables_have_no_error_and_no_warning(verdict: Verdict) -> None:
+def test_the_raw_tables_have_no_error_and_no_warning(verdict: Validation) -> None:
     assert verdict.problems == ()
     assert verdict.counts["events"] > 0
 
 
-def test_most_core_records_have_an_official_source(verdict: Verdict) -> None:
+def test_most_core_records_have_an_official_source(verdict: Validation) -> None:
     dataset = verdict.dataset
     official = {row["citation_id"] for row in dataset.rows("citations") if row["source_class"] == "primary_official"}
     proved = {
@@ -44,7 +44,7 @@ def test_most_core_records_have_an_official_source(verdict: Verdict) -> None:
         assert f"| {table} | {len(records):,} | {share:.0%} |" in page
 
 
-def test_every_paper_sentence_has_its_line(verdict: Verdict) -> None:
+def test_every_paper_sentence_has_its_line(verdict: Validation) -> None:
     with (ROOT / "docs" / "paper-coverage.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     places = Counter((line["page"], line["paragraph"], line["sentence"]) for line in lines)

@@ -42,7 +42,7 @@ def test_the_page_is_what_happens(tmp_path: Path) -> None:
 
 def test_the_first_validate_is_green() -> None:
     assert PAGE.count("\n$ usrr validate\n") == 1
-    assert re.fullmatch(r"[0-9]+ rows in 17 tables: no errors, no warnings\n+", shown_by("usrr validate"))
+    assert re.fullmatch(r"[0-9,]+ rows in 17 tables: no errors, no warnings\n+", shown_by("usrr validate"))
 
 
 def test_a_wrong_date_is_answered_with_the_right_one() -> None:
@@ -86,7 +86,7 @@ class Newcomer:
         self.told.append(prompt)
         return next(self.answers)
 
-    def tell(self, text: str) -> None:
+    def show(self, text: str) -> None:
         self.told.append(text)
 
 

@@ -127,13 +127,13 @@ def test_a_change_is_only_made_to_a_state_that_it_fits(tmp_path: Path) -> None:
     [
         (b"", "the header has no event_id"),
         ("ev\u00e9nement".encode("latin-1"), "not UTF-8"),
-        ("event_id,title\na,b\n".encode("utf-16"), "not UTF-8"),
+        ("event_id,title\na,b\n".encode("utf-16"), "written in UTF-16, not in UTF-8"),
         (b"event_id,title\n\0,b\n", "NUL byte"),
         (b'event_id,title\na,"b\n', "can't be read as CSV"),
         (b"event_id,title,title\n", "two of one name"),
         (b"event_id," + b",".join(b"c%d" % number for number in range(300)) + b"\n", "301 cells"),
         (b"event_id,title\n" + b"a\n" * 2000, "too many rows are broken"),
-        (b'event_id,title\na,"' + b"x" * (1 << 21) + b'"\n', "can't be read as CSV"),
+        (b'event_id,title\na,"' + b"x" * (1 << 21) + b'"\n', "a cell of the line is longer than 1,048,576"),
     ],
 )
 def test_an_unreadable_file_is_named_and_the_rest_compared(tiny: Path, content: bytes, message: str) -> None:

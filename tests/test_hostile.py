@@ -239,6 +239,16 @@ def test_a_hostile_cell_is_blamed(
     assert any(problem["file"] == file and words in said(problem) for problem in problems)
 
 
+def test_a_pattern_that_is_no_regular_expression_is_one_problem(tiny: Path, capsys: Capture) -> None:
+    path = tiny / "vocabularies" / "term_properties.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("plover_event,pattern,[A-Z]+", "plover_event,pattern,[A-Z"), encoding="utf-8")
+    (problem,) = told(tiny, capsys)
+    assert (problem["rule"], problem["column"]) == ("term-property", "value")
+    path.write_text(text.replace("plover_event,pattern,[A-Z]+", "plover_event,pattern,+"), encoding="utf-8")
+    assert {problem["rule"] for problem in told(tiny, capsys)} == {"term-property", "formula"}
+
+
 NAMES = (
     "..csv",
     "...",

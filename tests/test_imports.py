@@ -33,11 +33,12 @@ ALLOWED = {
     "raw": {"errors", "definitions", "text", "rules"},
     "check": {"errors", "definitions", "text", "rules", "raw", "forms"},
     "derive": {"errors", "definitions", "raw", "forms"},
-    "forms": {"errors", "definitions", "raw"},
+    "forms": {"errors", "definitions", "text", "raw"},
     "publish": {
         "errors",
         "atomic",
         "definitions",
+        "text",
         "release",
         "rules",
         "raw",

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from us_russia_relations.definitions import PUBLISHED_TABLES
-from us_russia_relations.definitions.described import MEANING, table_of
+from us_russia_relations.definitions.custom_properties import MEANING, table_of
 from us_russia_relations.definitions.model import Table
+from us_russia_relations.errors import DamagedReleaseError
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.versions import released
 
@@ -55,12 +56,33 @@ def test_both_descriptors_of_a_release_say_the_same_of_a_table(release: Release)
     assert there == here
 
 
+WRONG: dict[str, object] = {
+    "noun": ["measure"],
+    "label": "title",
+    "order": [1],
+    "act": "true",
+    "date": "no_column",
+    "labelFormat": "{title:>9999999999}",
+}
+
+
+@pytest.mark.parametrize("key", WRONG)
+def test_a_meaning_that_can_not_be_read_is_damage(key: str, release: Release, tmp_path: Path) -> None:
+    described = json.loads((release.folder / "datapackage.json").read_text(encoding="utf-8"))
+    measures = next(one for one in described["resources"] if one["name"] == "measures")
+    measures[MEANING][key] = WRONG[key]
+    (tmp_path / "parquet").mkdir()
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    with pytest.raises(DamagedReleaseError, match="measures: "):
+        Release(tmp_path).tables()
+
+
 @pytest.mark.parametrize("version", OLD)
 def test_an_older_release_means_what_it_has_columns_for(version: str) -> None:
     release = Release(DIST / version)
     for declared in release.descriptor["resources"]:
         table = release.definitions[declared["name"]]
-        named = (*table.label, *table.told_from(), *table.order, table.date, table.type, table.owner)
+        named = (*table.label, *table.known_from(), *table.order, table.date, table.type, table.owner)
         assert {name for name in named if name} <= {*table.header}
     assert release.definitions["events"].date == "date"
     assert release.definitions["participants"].owner == "record_id"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 import us_russia_relations as usrr
+from us_russia_relations.__main__ import main
 from us_russia_relations.errors import SpellingWarning, UnknownNameError
 from us_russia_relations.release.release import nearest as nearest_or_all
 from us_russia_relations.text.nearest import Names, osa_distance
@@ -70,6 +71,12 @@ def test_a_search_that_finds_nothing_looks_for_the_nearest_words() -> None:
         found = usrr.search("skripl")
     assert set(found["record_id"]) == set(usrr.search("skripal")["record_id"])
     assert usrr.search("qqqqqq").empty
+
+
+def test_the_commands_propose_the_names_that_are_near(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, text in (("find", "skripl"), ("show", "skripal"), ("show", "skripl")):
+        assert main([command, text, "--release", usrr.__version__]) == 1
+        assert {"sergei-skripal", "yulia-skripal"} <= {*re.findall(r"[a-z0-9-]+", capsys.readouterr().err)}
 
 
 def test_a_name_of_a_short_list_is_answered_with_the_nearest_or_all() -> None:

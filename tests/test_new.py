@@ -20,8 +20,8 @@ import us_russia_relations
 from us_russia_relations.atomic import disk
 from us_russia_relations.check.validate import validate
 from us_russia_relations.cli import new
-from us_russia_relations.curate.answers import Judge
-from us_russia_relations.curate.changes import Change, plan, write
+from us_russia_relations.curate.answers import AnswerCheck
+from us_russia_relations.curate.changes import Edit, plan, write
 from us_russia_relations.curate.proposals import likely, propose_id
 from us_russia_relations.definitions import raw_table
 from us_russia_relations.definitions.model import ID_PATTERN
@@ -301,7 +301,7 @@ def test_the_id_of_an_actor_is_plain(tiny: Path) -> None:
     assert "\nemile-muster,Émile Muster,".encode() in content(tiny)["actors.csv"]
 
 
-TEA = Change(
+TEA = Edit(
     added=(
         ("tags", {"record_id": "example-meeting-2013", "vocabulary": "issue", "term": "trade"}),
         ("participants", {"record_id": "example-meeting-2013", "actor_id": "example-league", "role": "mediator"}),
@@ -362,7 +362,7 @@ def test_older_errors_do_not_stand_in_the_way(tiny: Path) -> None:
 def test_a_change_is_judged_in_memory_and_as_it_would_be_on_the_disk(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change = Change(added=(("tags", {"record_id": "nobody", "vocabulary": "issue", "term": "tea"}),))
+    change = Edit(added=(("tags", {"record_id": "nobody", "vocabulary": "issue", "term": "tea"}),))
     with monkeypatch.context() as patch:
         patch.setattr(tempfile, "mkdtemp", None)
         made = plan(tiny, change)
@@ -405,6 +405,6 @@ def test_what_was_probably_meant(typed: str, meant: str) -> None:
 
 def test_a_name_of_a_country_is_answered_with_its_code(tiny: Path) -> None:
     """Once it ended in a traceback: the hint looked for states among rows that were not there."""
-    judge = Judge(read_raw(tiny)[0])
-    (fault,) = judge.faults(raw_table("events"), {"country": "Russia"}, "country")
+    check = AnswerCheck(read_raw(tiny)[0])
+    (fault,) = check.problems(raw_table("events"), {"country": "Russia"}, "country")
     assert "RUS" in fault

@@ -252,4 +252,4 @@ def test_kinds_and_files_are_not_mixed(raw: Path, tmp_path: Path, capsys: Captur
     assert call(raw, tmp_path / "missing.csv") == 2
     assert (tmp_path / "latin.csv").write_bytes("measure_id,name\nx,é\n".encode("latin-1"))
     assert call(raw, tmp_path / "latin.csv") == 2
-    assert "line 2 is not UTF-8" in capsys.readouterr().err
+    assert "line 2: the line holds a byte (0xe9) that is not UTF-8" in capsys.readouterr().err

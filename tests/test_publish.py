@@ -9,7 +9,7 @@ from support.publishing import DAY, Checkout
 
 from us_russia_relations.errors import BusyError, InvalidDataError, PublishError
 from us_russia_relations.publish.place import staging
-from us_russia_relations.publish.publish import Wish, examine
+from us_russia_relations.publish.publish import PublishRequest, examine
 from us_russia_relations.release.verify import verify
 
 
@@ -176,7 +176,7 @@ def test_a_release_that_was_taken_out_of_the_history_is_found(checkout: Checkout
     checkout.publish()
     checkout.git("rm", "-r", "--quiet", "dist/0.1.0")
     checkout.commit()
-    assert "dist/0.1.0 is gone; restore it" in " ".join(examine(checkout.root, Wish(DAY)).faults)
+    assert "dist/0.1.0 is gone; restore it" in " ".join(examine(checkout.root, PublishRequest(DAY)).faults)
 
 
 def test_without_a_commit_nothing_is_published(checkout: Checkout) -> None:
@@ -194,7 +194,7 @@ def test_two_at_once_are_refused(checkout: Checkout) -> None:
 
 def test_a_check_tells_faults_apart_from_what_is_left_to_do(checkout: Checkout) -> None:
     checkout.replace("raw/events.csv", "drank tea", "drank coffee")
-    found = examine(checkout.root, Wish(DAY))
+    found = examine(checkout.root, PublishRequest(DAY))
     assert not found.faults
     assert [task.split()[0] for task in found.tasks] == ["CHANGELOG.md", "the"]
     assert found.demand.startswith("0.1.1 at least, since there are patch changes: cell-changed (a value or text was")
@@ -213,3 +213,21 @@ def test_the_reason_of_a_change_is_the_note_of_its_evidence(checkout: Checkout) 
     changes = checkout.release("0.1.1").arrow("changes").to_pylist()
     (change,) = (row for row in changes if row["table"] == "events")
     assert (change["field"], change["reason"]) == ("date", "The host counted both days.")
+
+
+@pytest.mark.slow
+def test_a_dataset_that_was_published_can_be_published_again_however_large(fresh: Checkout) -> None:
+    """What validates may be compared, too: a table of more than 200,000 rows was once published, and never again."""
+    fresh.replace("raw/vocabularies/terms.csv", "scheme,public_law", "scheme,list,List,A list.,,,\nscheme,public_law")
+    many = [f"russia,list,{number}" for number in range(1_000_000, 1_200_010)]
+    fresh.replace("raw/links/identifiers.csv", "russia,gw,365\n", "\n".join(["russia,gw,365", *many, ""]))
+    fresh.commit()
+    assert "dist/0.1.0 is published" in fresh.publish()
+    fresh.commit()
+    fresh.next("raw/links/identifiers.csv", f"{many[-1]}\n", "")
+    assert "dist/0.1.1 is published" in fresh.publish()
+    assert verify(fresh.release("0.1.1")).faults == ()
+    changes = fresh.release("0.1.1").arrow("changes").to_pylist()
+    assert ("identifiers", many[-1], "removed") in {
+        (change["table"], change["record"], change["kind"]) for change in changes
+    }

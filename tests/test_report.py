@@ -14,7 +14,7 @@ from support.report import COUNTS, FILES, PROBLEM, TEXTS, Capture, Lay, problem,
 
 from us_russia_relations.__main__ import main
 from us_russia_relations.check.catalogue import RULES
-from us_russia_relations.report.places import Changed, ranked
+from us_russia_relations.report.locations import Changed, ranked
 from us_russia_relations.report.shown import LIMIT
 from us_russia_relations.report.text import as_text
 from us_russia_relations.rules.problem import Problem

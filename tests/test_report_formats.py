@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.report import COUNTS, FILES, PROBLEM, SEVERITY, TEXTS, Capture, Lay, problem, validate
 
-from us_russia_relations.analysis.lookup.layout import visible
-from us_russia_relations.report.github import as_github, escape_data, escape_property
+from us_russia_relations.report.github import as_github
+from us_russia_relations.report.locations import CellSpans, in_repository
 from us_russia_relations.report.markdown import as_markdown, cell
-from us_russia_relations.report.places import CellPlaces, in_repository
 from us_russia_relations.report.sarif import as_sarif
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import github_message, github_property, visible
 
 # GitHub
 
@@ -37,7 +37,7 @@ def runner_reads(line: str) -> tuple[str, dict[str, str], str]:
 
 @given(TEXTS, TEXTS)
 def test_the_runner_reads_back_what_was_escaped(data: str, value: str) -> None:
-    line = f"::error title=x,file=a{escape_property(value)}b::{escape_data(data)}."
+    line = f"::error title=x,file=a{github_property(value)}b::{github_message(data)}."
     assert "\n" not in line
     assert "\r" not in line
     assert runner_reads(line) == ("error", {"title": "x", "file": f"a{value}b"}, f"{data}.")
@@ -110,7 +110,7 @@ def test_a_cell_is_found_whatever_stands_before_it(values: list[str]) -> None:
     line = ",".join(
         f'"{value.replace(chr(34), chr(34) * 2)}"' if set(value) & {'"', ","} else value for value in values
     )
-    places = CellPlaces(Path(), {"events.csv": ["event_id,title,date", "", line]})
+    places = CellSpans(Path(), {"events.csv": ["event_id,title,date", "", line]})
     start, end = places.columns(PROBLEM) or (0, 0)
     assert line[start - 1 : end - 1] == line[len(line) - (end - start) :]
     assert line[start - 1 : end - 1].removeprefix('"').removesuffix('"').replace('""', '"') == values[2] or (
@@ -122,7 +122,7 @@ def test_a_cell_is_found_whatever_stands_before_it(values: list[str]) -> None:
     "changes", [{"line": 0}, {"line": 99}, {"column": ""}, {"column": "nowhere"}, {"file": "nowhere.csv"}]
 )
 def test_what_is_no_cell_has_no_columns(changes: dict[str, Any], tiny: Path) -> None:
-    assert CellPlaces(tiny).columns(problem(**changes)) is None
+    assert CellSpans(tiny).columns(problem(**changes)) is None
 
 
 def test_fingerprints_stay_when_lines_shift(lay: Lay, capsys: Capture) -> None:
@@ -231,8 +231,8 @@ def test_a_summary_stays_below_what_github_takes() -> None:
     problems = [problem(line=line, value="Ж" * 500, message="|" * 300) for line in range(1, 1500)]
     report = as_markdown(problems, COUNTS, prefix="raw")
     assert 800_000 < len(report.encode()) < 1 << 20
-    (left,) = re.findall(r"\n\n(\d+) more problems left out; ", report)
-    assert report.count("<tr><td>error</td>") + int(left) == len(problems)
+    (left,) = re.findall(r"\n\n([\d,]+) more problems left out; ", report)
+    assert report.count("<tr><td>error</td>") + int(left.replace(",", "")) == len(problems)
 
 
 def test_a_sound_dataset_has_one_line(tiny: Path, capsys: Capture) -> None:

@@ -180,7 +180,7 @@ def test_digits_that_were_there_in_the_last_commit_are_missed(tiny: Path, capsys
     crosswalk.write_text(render([header, *sorted([*rows, *codes])]), encoding="utf-8")
     assert call("--raw", tiny, "--check") == 1
     told = capsys.readouterr().out
-    assert f"crosswalk.csv:{sorted([*rows, *codes]).index(codes[0]) + 2}:code type-error" in told
+    assert f"crosswalk.csv:{sorted([*rows, *codes]).index(codes[0]) + 2}:code error type-error" in told
     assert "was 010" in told
     assert told.count("type-error") == 1
     assert call("--raw", tiny, "--check", "--no-compare") == 0

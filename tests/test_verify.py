@@ -214,7 +214,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "an edited descriptor whose digest follows": (edited_descriptor_summed, "it says something else of the release"),
     "no descriptor": (lambda release: (release / "datapackage.json").unlink(), "it can't be read as a descriptor"),
     "no list of digests": (lambda release: (release / "SHA256SUMS").unlink(), "SHA256SUMS: it can't be read"),
-    "no database": (lambda release: (release / DATABASE).unlink(), f"{DATABASE}: it can't be read"),
+    "no database": (lambda release: (release / DATABASE).unlink(), f"{DATABASE}: the file is missing"),
     "a Parquet file that differs": (other_cell_in_parquet, "parquet/events.parquet: its fingerprint is"),
     "a Parquet file of another release": (
         other_version_in_parquet,

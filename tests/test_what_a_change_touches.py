@@ -231,20 +231,20 @@ from us_russia_relations.analysis import load
 from us_russia_relations.plot import style
 
 
-@style.drawn
+@style.styled
 def certainties(*, version=None, release=None, ax=None):
     chosen = load.chosen(version, release)
-    drawn = style.axes(ax, 2.0, chosen)
+    drawn = style.axes_or_new(ax, 2.0, chosen)
     counts = chosen.load("events")["certainty"].value_counts()
     drawn.bar([*counts.index], [*counts])
-    return style.finished(drawn, chosen, [], given=ax is not None)
+    return style.annotated(drawn, chosen, [], given=ax is not None)
 """
 
 
 def test_a_figure_is_one_module_and_its_name(copy: Copy) -> None:
     copy.usrr("build", "--raw", "raw", "--out", "out")
     (copy.package / "plot" / "certainty.py").write_text(FIGURE, encoding="utf-8")
-    line = "from us_russia_relations.plot.ties import network\n"
+    line = "from us_russia_relations.plot.actors import network\n"
     copy.replace("plot/__init__.py", line, line + "from us_russia_relations.plot.certainty import certainties\n")
     draw = (
         "import us_russia_relations as usrr\nusrr.plot.certainties(release=Release(Path('out'))).savefig('figure.svg')"

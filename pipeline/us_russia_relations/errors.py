@@ -11,6 +11,10 @@ class DataNotFoundError(UsrrError, FileNotFoundError):
     """No published release lies where the package looks for one."""
 
 
+class DamagedReleaseError(UsrrError, ValueError):
+    """A file of a release can't be read as what it should be; the message names it (exit code 1)."""
+
+
 class UnknownNameError(UsrrError, KeyError):
     """A table or column of that name does not exist; the message names the nearest one."""
 

@@ -165,26 +165,28 @@ EndReason = Literal["collapsed", "expired", "superseded", "terminated", "withdra
 
 EventType = Literal[
     "accusation", "administrative_penalty", "aid_release", "aid_suspension", "aircraft_shootdown", "airstrike",
-    "annexation_act", "apology", "appointment", "armed_intervention", "arms_delivery", "arms_sale_cancelled",
-    "arms_sale_contract", "arrest", "asylum_grant", "bill_failed", "bill_passed_chamber", "bill_signed",
-    "chemical_attack", "commercial_deal", "company_halts_work", "concession", "cooperation_resumed",
+    "ambassador_accredited", "annexation_act", "apology", "appointment", "armed_intervention", "arms_delivery",
+    "arms_sale_cancelled", "arms_sale_contract", "arrest", "asylum_grant", "bill_failed", "bill_passed_chamber",
+    "bill_signed", "chemical_attack", "commercial_deal", "company_halts_work", "concession", "cooperation_resumed",
     "cooperation_started", "cooperation_stopped", "court_judgment", "cyber_operation", "death", "delisting", "denial",
-    "detainee_released", "diplomats_expelled", "election", "extradition", "ground_attack", "hearing",
-    "humanitarian_aid_delivery", "impeachment_acquittal", "impeachment_inquiry", "impeachment_vote", "inauguration",
-    "indictment", "influence_operation", "intelligence_disclosure", "investigation_opened", "joint_exercise",
-    "joint_patrol", "legislation_introduced", "letter", "meeting", "meeting_cancelled", "membership_change",
-    "mercenary_deployment", "military_aid_decision", "military_aid_delivery", "military_encounter",
-    "military_offensive", "missile_strike", "mission_closed", "noncompliance_finding", "peace_conference", "phone_call",
-    "poisoning", "policy_announcement", "prisoner_exchange", "programme_exclusion", "proposal", "protest_attack",
-    "publication", "rebellion", "recognition_of_government", "referendum", "report_published", "report_submitted",
-    "resolution_adopted", "rollcall", "sanctions_delay", "sanctions_eased", "sanctions_imposed", "sanctions_threat",
+    "detainee_released", "diplomats_expelled", "election", "extradition", "force_posture_statement", "ground_attack",
+    "hearing", "humanitarian_aid_delivery", "impeachment_acquittal", "impeachment_inquiry", "impeachment_vote",
+    "inauguration", "indictment", "influence_operation", "intelligence_disclosure", "investigation_opened",
+    "joint_exercise", "joint_patrol", "legislation_introduced", "letter", "meeting", "meeting_cancelled",
+    "meeting_declined", "membership_change", "mercenary_deployment", "military_aid_decision", "military_aid_delivery",
+    "military_encounter", "military_offensive", "missile_strike", "mission_closed", "noncompliance_finding",
+    "peace_conference", "phone_call", "poisoning", "policy_announcement", "prisoner_exchange", "programme_exclusion",
+    "proposal", "proposal_rejected", "protest_attack", "publication", "rebellion", "recognition_of_government",
+    "referendum", "report_published", "report_submitted", "resolution_adopted", "rollcall", "sanctions_bill_passed",
+    "sanctions_delay", "sanctions_eased", "sanctions_imposed", "sanctions_law_signed", "sanctions_threat",
     "statement_criticism", "statement_neutral", "statement_praise", "strategy_document", "summit",
     "support_to_nonstate_party", "territorial_seizure", "testimony", "threat", "treaty_collapse",
     "treaty_commission_session", "treaty_consent", "treaty_entry_into_force", "treaty_expiry", "treaty_extension",
     "treaty_extension_offer", "treaty_implementation_step", "treaty_negotiation", "treaty_ratification",
     "treaty_signing", "treaty_suspension", "treaty_withdrawal_announced", "treaty_withdrawal_effective",
-    "treaty_withdrawal_notice", "troop_deployment", "troop_withdrawal", "troop_withdrawal_announced", "un_text_blocked",
-    "un_veto", "unilateral_exercise", "uprising", "vessel_seizure", "visit", "weapon_test", "whistleblower_complaint",
+    "treaty_withdrawal_notice", "troop_deployment", "troop_withdrawal", "troop_withdrawal_announced",
+    "un_decision_agreed", "un_decision_divided", "un_draft_rejected", "un_text_blocked", "un_veto",
+    "unilateral_exercise", "uprising", "vessel_seizure", "visit", "weapon_test", "whistleblower_complaint",
 ]
 
 Instrument = Literal[
@@ -272,9 +274,9 @@ SourceClass = Literal["media", "primary_official", "primary_other", "reference",
 Stance = Literal["context", "contradicts", "supports"]
 
 TermProperty = Literal[
-    "actor_kind", "acts", "acyclic", "aimed_at", "aims", "alone", "binds", "dates", "difference", "example", "follows",
-    "individual", "meeting", "meets", "object_level", "object_table", "party_status", "pattern", "record_table",
-    "share", "shared", "subject_table", "symmetric", "unit", "whole",
+    "actor_kind", "acts", "acyclic", "aimed_at", "aims", "alone", "binds", "counts", "dates", "difference", "example",
+    "follows", "individual", "meeting", "meets", "object_level", "object_table", "party_status", "pattern",
+    "record_table", "share", "shared", "subject_table", "symmetric", "unit", "whole",
 ]
 
 TreatyStatus = Literal["ended", "in_force", "suspended", "withdrawal_pending"]

@@ -13,7 +13,7 @@ from us_russia_relations.check.text import check_text
 from us_russia_relations.check.validate import CHECKS
 from us_russia_relations.check.wording import check_wording
 from us_russia_relations.definitions import RAW_TABLES
-from us_russia_relations.raw.dataset import Dataset, Sheet
+from us_russia_relations.raw.dataset import Dataset, RawTable
 from us_russia_relations.raw.read import read_raw
 from us_russia_relations.rules.problem import Problem
 
@@ -58,11 +58,11 @@ class Judge:
         finally:
             lay({path: self._headers[path] for path in changes}, self._folder)
         changed = {table.name for table in RAW_TABLES if table.path in changes}
-        whole = Dataset({name: (read if name in changed else self._clean).sheets[name] for name in read.sheets})
+        whole = Dataset({name: (read if name in changed else self._clean).tables[name] for name in read.tables})
         # Every coded cell depends on the vocabularies.
-        seen = whole.sheets.keys() if "terms" in changed else changed | {"terms"}
+        seen = whole.tables.keys() if "terms" in changed else changed | {"terms"}
         part = Dataset(
-            {name: sheet if name in seen else Sheet(sheet.table, lost=True) for name, sheet in whole.sheets.items()}
+            {name: raw if name in seen else RawTable(raw.table, lost=True) for name, raw in whole.tables.items()}
         )
         found = {*problems}
         for check in CHECKS:

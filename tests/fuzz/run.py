@@ -65,16 +65,15 @@ def try_inputs(indexes: Iterable[int], seed: int, *, limit: bool = False) -> Ite
     files = tables()
     with tempfile.TemporaryDirectory(dir=memory_folder()) as folder:
         raw = Path(shutil.copytree(TINY, Path(folder) / "raw"))
-        with clean_sheets_remembered():
-            judge(raw, 0)
-            if limit:
-                _limit_memory()
-            for index in indexes:
-                yield Tally(slowest=(0.0, index))
-                path, content = mutated(index, files, seed)
-                (raw / path).write_bytes(content)
-                yield _try(raw, index, limit=limit)
-                (raw / path).write_bytes(files[path])
+        judge(raw, 0)
+        if limit:
+            _limit_memory()
+        for index in indexes:
+            yield Tally(slowest=(0.0, index))
+            path, content = mutated(index, files, seed)
+            (raw / path).write_bytes(content)
+            yield _try(raw, index, limit=limit)
+            (raw / path).write_bytes(files[path])
 
 
 def _try(raw: Path, index: int, *, limit: bool) -> Tally:
@@ -93,7 +92,7 @@ def _try(raw: Path, index: int, *, limit: bool) -> Tally:
 
 def judge(raw: Path, turn: int) -> int:
     """Validate the folder and report it as JSON and in one other form. Returns the number of problems."""
-    from us_russia_relations.check.validate import Verdict, validate
+    from us_russia_relations.check.validate import Validation, validate
     from us_russia_relations.report.github import as_github
     from us_russia_relations.report.json import as_json
     from us_russia_relations.report.markdown import as_markdown
@@ -101,7 +100,7 @@ def judge(raw: Path, turn: int) -> int:
     from us_russia_relations.report.text import as_text
 
     verdict = validate(raw)
-    assert isinstance(verdict, Verdict)
+    assert isinstance(verdict, Validation)
     problems, counts = verdict.problems, verdict.counts
     report = as_json(problems, counts, valid=verdict.valid)
     told = json.loads(report.encode("utf-8"))
@@ -117,36 +116,6 @@ def judge(raw: Path, turn: int) -> int:
     if turn % len(forms) == 1:
         json.loads(other)
     return len(problems)
-
-
-class clean_sheets_remembered:  # noqa: N801 (used as a function)
-    """While open, a table that was found clean is not given to pandera again with the same rows and terms.
-
-    Pandera takes nine tenths of the time on a tiny dataset, and an input changes one of sixteen tables.
-    """
-
-    def __enter__(self) -> None:
-        from us_russia_relations.check import cells
-
-        self._check = check = cells._check_sheet
-        clean: set[int] = set()
-
-        def remembering(sheet, dataset, *rest):
-            rows = tuple((row.line, *row.cells.values()) for row in sheet.sound_rows())
-            terms = tuple(sorted((name, tuple(sorted(found))) for name, found in dataset.terms.items()))
-            key = hash((sheet.table.name, rows, terms, dataset.lost("terms")))
-            if key not in clean:
-                found = [*check(sheet, dataset, *rest)]
-                if not found:
-                    clean.add(key)
-                yield from found
-
-        cells._check_sheet = remembering
-
-    def __exit__(self, *_: object) -> None:
-        from us_russia_relations.check import cells
-
-        cells._check_sheet = self._check
 
 
 def _limit_memory() -> None:

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from us_russia_relations.publish.publish import Wish, publish
+from us_russia_relations.publish.publish import PublishRequest, publish
 from us_russia_relations.release.release import Release
 
 TINY = Path(__file__).parent.parent / "tiny"
@@ -35,7 +35,7 @@ class Checkout:
         self.git("commit", "--quiet", "--allow-empty", "--message", "A state")
 
     def publish(self, version: str | None = None, day: str = DAY) -> str:
-        return publish(self.root, Wish(day, version))
+        return publish(self.root, PublishRequest(day, version))
 
     def replace(self, path: str, old: str, new: str) -> None:
         file = self.root / path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from us_russia_relations.analysis import load
@@ -35,14 +35,13 @@ def bibliography(
     version: str | None = None,
     release: Release | None = None,
 ) -> str:
-    """The sources of the records that are left in a frame, and of no others, in the order of their ids.
+    """The sources of the records in a frame, and of no others, in the order of their ids.
 
-    The records are named by the id column of the table that the frame was loaded from, else by the first column or
-    index level that is an id column of some table, else by the column ``by``. ``columns`` keeps only the evidence
-    for these columns; a column that has none rests on that for the row as a whole. In a frame of a link table, such
-    as listings, the evidence is that for the table and for the record as a whole; a frame of citations or evidence
-    is about the sources that it names. Missing ids are ignored; a retired id stands for its successor, with a
-    RetiredIdWarning.
+    The id column of the table that the frame was loaded from names the records, else the first column or index level
+    that is an id column of some table, else the column ``by``. ``columns`` keeps only the evidence for these columns;
+    a column that has none rests on that for the row as a whole. In a frame of a link table, such as listings, the
+    evidence is that for the table and for the record as a whole; a frame of citations or evidence names its sources.
+    Missing ids are ignored; a retired id stands for its successor, with a RetiredIdWarning.
 
     Styles are bibtex, csl-json, ris, apa, chicago and apsr; the last three need the extra ``cite``.
     ``version`` or ``release`` names the release; without them it is that of the frame, else the latest.
@@ -51,14 +50,14 @@ def bibliography(
     """
     known(style)
     source = load.chosen(version, release, frame)
-    ledger = frames.Ledger(source)
-    found = set()
-    for one in frames.ids(frame, ledger.id_column(frame, by)):
-        found.add(one if one in ledger.tables else identity.resolve(source, one))
+    index = frames.EvidenceIndex(source)
+    ids = frames.ids(frame, index.id_column(frame, by))
+    records = {record if record in index.tables else identity.resolve(source, record) for record in ids}
     if isinstance(columns, str):
         columns = [columns]
-    wanted = ledger.sources(found, frame.attrs.get("table"), columns)
-    return written(_items(source, wanted), style)
+    wanted = index.sources(records, frame.attrs.get("table"), columns)
+    citations = {row["citation_id"]: row for row in source.arrow("citations").to_pylist()}
+    return written([csl.item(citations[citation]) for citation in wanted], style)
 
 
 def sources(record_id: str, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame:
@@ -71,15 +70,10 @@ def sources(record_id: str, *, version: str | None = None, release: Release | No
     source = load.chosen(version, release)
     current = identity.resolve(source, record_id)
     evidence = source.load("evidence")
-    found = evidence.loc[evidence["record_id"] == current, ["field", "stance", "locator", "claimed_value", "note"]]
-    found = found.assign(citation_id=evidence["citation_id"])
+    own = evidence.loc[evidence["record_id"] == current, ["field", "stance", "locator", "claimed_value", "note"]]
+    own = own.assign(citation_id=evidence["citation_id"])
     citations = source.load("citations").set_index("citation_id")
     citations["url"] = citations["url"].fillna(citations["archived_url"])
-    told = found.join(citations[["title", "authors", "issued", "url"]], on="citation_id").reset_index(drop=True)
-    told.attrs = {**evidence.attrs, "record_id": current}
-    return told
-
-
-def _items(release: Release, wanted: Iterable[str]) -> list[csl.Item]:
-    rows = {row["citation_id"]: row for row in release.arrow("citations").to_pylist()}
-    return [csl.item(rows[one]) for one in wanted]
+    answer = own.join(citations[["title", "authors", "issued", "url"]], on="citation_id").reset_index(drop=True)
+    answer.attrs = {**evidence.attrs, "record_id": current}
+    return answer

@@ -29,17 +29,17 @@ def export(
     ``to`` is ``stata``, one .dta file for each table with variable and value labels, or ``xlsx``, one workbook with
     a sheet for each table, which needs the extra ``excel``. Without ``tables`` all of them.
     ``version`` or ``release`` names the release; without them it is the latest.
-    CSV, Parquet and SQLite need no export: they lie in the release.
+    CSV, Parquet and SQLite need no export: they are in the release.
     Raises UnknownNameError, with the nearest name, for a format or a table that there is not, UnknownVersionError,
-    MissingExtraError, CallError where a file stands there already and ``force`` is not given, and ExportError where
+    MissingExtraError, CallError where a file exists already and ``force`` is not given, and ExportError where
     a value does not fit the format or the system refuses to write.
     """
     if to not in FORMATS:
         raise UnknownNameError(f"no format {to!r}; {nearest(to, FORMATS)}")
     source = load.chosen(version, release)
     wanted = source.tables() if tables is None else [tables] if isinstance(tables, str) else [*dict.fromkeys(tables)]
-    writer, found = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
+    writer, content = import_module(f"us_russia_relations.analysis.export.{FORMATS[to]}"), contents(source, wanted)
     names = writer.names(source, wanted)
     with placed(Path(folder), names, force=force) as work:
-        writer.write(source, found, work)
+        writer.write(source, content, work)
     return [Path(folder) / name for name in names]

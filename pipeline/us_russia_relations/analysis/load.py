@@ -199,7 +199,7 @@ def show(record_id: str, *, version: str | None = None, release: Release | None 
 
 
 def search(text: str, *, version: str | None = None, release: Release | None = None) -> pd.DataFrame:
-    """The records in which all words of a text stand, in any order, the best ones first.
+    """The records that contain all words of a text, in any order, the best ones first.
 
     Searched are ids, titles, names (in the original script, too), identifiers, summaries, descriptions, notes, and
     what a source is; case and accents do not matter. One row is a record: ``record_id``, ``table``, ``title``,

@@ -1,4 +1,4 @@
-"""What the writer asks of the system: content that is on the disk, and two names that change places in one step."""
+"""What the writer asks of the system: content that is on the disk, and two names that are exchanged in one step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-# From Linux' fcntl.h and fs.h: a path relative to the working directory, and both names change places.
+# From Linux' fcntl.h and fs.h: a path relative to the working directory, and exchange both names.
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 FOLDER = "folder"
 
@@ -41,7 +41,7 @@ def flush_tree(folder: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two paths change places in one step; False where the system can't."""
+    """Exchange two paths in one step; False where the system can't."""
     if sys.platform != "linux":
         return False
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
@@ -69,7 +69,7 @@ def put_file(new: Path, target: Path, before: str) -> bool:
 
 
 def state(path: Path) -> str:
-    """What stands at the path, so that a change of it shows: a file's digest, ``folder``, or nothing (empty)."""
+    """The state of the path, by which a change of it shows: a file's digest, ``folder``, or nothing (empty)."""
     if path.is_dir():
         return FOLDER
     if not path.is_file():

@@ -34,7 +34,7 @@ class Journal:
     def read(cls, folder: Path, base: Path) -> Journal | None:
         """The journal in the folder; None where there is none, or only what is left of one that is done.
 
-        Raises UnfinishedError for one that nobody wrote: its paths must stay below ``base``.
+        Raises UnfinishedError for one that this program did not write: its paths must stay below ``base``.
         """
         entry = next((folder / name for name in (_FORWARD, _BACK) if (folder / name).is_file()), None)
         if entry is None:
@@ -65,12 +65,12 @@ class Journal:
     def carry_out(self) -> None:
         """Put everything in place that is not yet, and remove the journal.
 
-        Raises ChangedMeanwhileError where somebody changed a file that waits, which would be lost.
+        Raises ChangedMeanwhileError where a waiting file was changed, which would be lost.
         """
         waiting = [path for path in self.states if self._waits(path)]
         for path in waiting:
             before, _ = self.states[path]
-            # A folder may be gone: it stands in old/ then, and the new one was about to take its place.
+            # A folder may be gone: it is in old/ then, and the new one was about to take its place.
             if state(self.base / path) not in ({before, ""} if before == FOLDER else {before}):
                 raise ChangedMeanwhileError(_changed(path, self.title))
         for path in waiting:
@@ -96,7 +96,7 @@ class Journal:
     def undo(self) -> None:
         """Take back everything that was put in place, and remove the journal.
 
-        Raises ChangedMeanwhileError where somebody changed a file since, which would be lost.
+        Raises ChangedMeanwhileError where a file was changed since, which would be lost.
         """
         if not self.undoing:
             (self.folder / _FORWARD).rename(self.folder / _BACK)
@@ -127,7 +127,7 @@ class Journal:
         for folder in {(self.base / path).parent for path in written}:
             if folder.is_dir():
                 flush(folder)
-        # The entry goes first: what is left without it is rubbish.
+        # The entry is removed first: a folder without it is no journal.
         for name in (_FORWARD, _BACK):
             (self.folder / name).unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -146,7 +146,7 @@ def decide(
         states[path] = (read.get(path, state(target)), state(new))
         if target.is_file():
             old.parent.mkdir(parents=True, exist_ok=True)
-            # Laid ready now, so that going back needs no space on the disk either.
+            # Copied now, so that undoing needs no space on the disk.
             shutil.copy2(target, old)
     recorded = {"title": title, "paths": [[path, *both] for path, both in states.items()]}
     (work / _FORWARD).write_text(json.dumps(recorded), encoding="utf-8")

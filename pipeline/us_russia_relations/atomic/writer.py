@@ -64,14 +64,14 @@ class Write:
         self.read.update(states)
 
     def commit(self, paths: Sequence[str], title: str) -> None:
-        """Give the new states their places: all or, where an error stops it, none. Ctrl-C comes too late from here on.
+        """Move the new states to their paths: all, or none where an error stops it. Ctrl-C comes too late from here on.
 
         Raises ChangedMeanwhileError where somebody changed what the new states were made from, OSError as the system
         does, and UnfinishedError where the way back is blocked, too.
         """
         self.protection.enter_context(uninterrupted())
         for path in paths:
-            # Said before anything is decided.
+            # A missing file is reported before anything is decided.
             (self.new / path).stat()
         flush_tree(self.new)
         self._check_unchanged()
@@ -119,7 +119,7 @@ def _undo(journal: Journal, error: Exception) -> None:
 
 @contextmanager
 def writing(home: Path, what: str) -> Iterator[Write]:
-    """A write below the folder ``home``, which nobody else writes to meanwhile; not committed, it leaves no trace.
+    """A write below the folder ``home``, closed to other processes; without a commit it leaves no trace.
 
     What an earlier write left is finished or undone first, with a RecoveredWarning, and stale temporaries are swept.
     Raises BusyError, which calls the other writer a ``what``, and UnwritableError where the system refuses.
@@ -175,14 +175,14 @@ def recover(home: Path, what: str = "change") -> str:
     """Finish or undo what a stopped process began below the folder, and say what was done; empty where nothing was.
 
     Raises BusyError where a process is at work there, UnfinishedError where the system refuses a step, and
-    ChangedMeanwhileError where a file was changed by somebody since.
+    ChangedMeanwhileError where a file was changed since.
     """
     try:
         with locked(home, what):
             message = _recover(home)
             sweep(home)
     except BusyError:
-        # Who is at work there and has decided nothing yet is in nobody's way.
+        # Another writer that has decided nothing yet does not matter to a reader.
         if (home / JOURNAL).is_dir():
             raise
         return ""
@@ -192,7 +192,7 @@ def recover(home: Path, what: str = "change") -> str:
 def _recover(home: Path) -> str:
     journal = Journal.read(home / JOURNAL, home)
     if journal is None:
-        # At most the rubbish of one that is done.
+        # At most the empty folder of one that is done.
         shutil.rmtree(home / JOURNAL, ignore_errors=True)
         return ""
     undoing = journal.undoing

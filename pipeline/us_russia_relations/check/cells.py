@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from us_russia_relations.check.hints import Hints, interval_hint
 from us_russia_relations.check.text import mended
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import ID_PATTERN, Column
 from us_russia_relations.forms import cells
-from us_russia_relations.raw.dataset import Dataset, Row, Sheet
+from us_russia_relations.raw.dataset import Dataset, RawTable, Row
 from us_russia_relations.rules.cells import INTERVAL_ORDER, PATTERN_ERROR, REQUIRED, TYPE_ERROR, UNKNOWN_TERM
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.text.letters import not_latin
@@ -18,39 +19,35 @@ from us_russia_relations.text.letters import not_latin
 def check_cells(dataset: Dataset, known: Dataset | None = None) -> Iterator[Problem]:
     """Every cell that is not what its column says, as a problem with its line.
 
-    ``known`` is what the hints look for the right value in, where it is more than the dataset that is checked.
+    The hints search ``known`` for the right value, if it is given, and else the dataset.
     """
     hints = Hints(known or dataset)
-    for sheet in dataset.sheets.values():
-        if not sheet.lost:
-            yield from _check_sheet(sheet, dataset, hints)
+    for raw in dataset.tables.values():
+        if not raw.lost:
+            terms = _terms(raw, dataset)
+            for column in raw.table.columns:
+                yield from check_column(raw, column, terms, hints)
 
 
-def _check_sheet(sheet: Sheet, dataset: Dataset, hints: Hints) -> Iterator[Problem]:
-    terms = dataset.terms
-    if dataset.sheets["terms"].lost:
-        # Without the vocabularies every coded cell would be wrong: the lost file is the one problem.
-        present = {column.vocabulary: column.name for column in sheet.table.columns if column.vocabulary}
-        terms = {name: frozenset(row[column] for row in sheet.rows) for name, column in present.items()}
-    for column in sheet.table.columns:
-        broken = _Broken(column, terms)
-        for row in sheet.sound_rows():
-            for check in broken[row[column.name]]:
-                # What only hidden characters break is a problem of the check of texts.
-                if not _mended(row[column.name], column, terms):
-                    yield _problem(row, column, check, hints)
+def _terms(raw: RawTable, dataset: Dataset) -> cells.Terms:
+    if not dataset.tables[TERMS.name].lost:
+        return dataset.terms
+    # Without the vocabularies every coded cell would be wrong: the lost file is the one problem.
+    return {column.vocabulary: frozenset(raw.columns[column.name]) for column in raw.table.columns if column.vocabulary}
 
 
-class _Broken(dict[str, tuple[str, ...]]):
-    """The checks that a text in the column breaks; each text is judged once, since coded cells and dates repeat."""
-
-    def __init__(self, column: Column, terms: cells.Terms) -> None:
-        super().__init__({"": (cells.REQUIRED,) if column.required else ()})
-        self._predicates = cells.predicates(column, terms)
-
-    def __missing__(self, text: str) -> tuple[str, ...]:
-        self[text] = tuple(name for name, accepts in self._predicates.items() if not accepts(text))
-        return self[text]
+def check_column(raw: RawTable, column: Column, terms: cells.Terms, hints: Hints) -> Iterator[Problem]:
+    """Every cell of one column that is not what the column says."""
+    predicates, values = cells.predicates(column, terms), raw.values(column.name)
+    # Each text is judged once, since coded cells, ids and dates repeat.
+    broken = {text: [name for name, accepts in predicates.items() if not accepts(text)] for text in {*values} - {""}}
+    # What only hidden characters break is a problem of the check of texts.
+    broken = {text: checks for text, checks in broken.items() if checks and not _mended(text, column, terms)}
+    if column.required and "" in values:
+        broken[""] = [cells.REQUIRED]
+    for row, text in zip(raw.intact_rows, values, strict=True) if broken else ():
+        for check in broken.get(text, ()):
+            yield _problem(row, column, check, hints)
 
 
 def _mended(before: str, column: Column, terms: cells.Terms) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
-from us_russia_relations.check.doubtful import sound
+from us_russia_relations.check.absence import intact_record
 from us_russia_relations.check.plausible import century_off, latest, trusted
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES, package
 from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.links import LISTINGS, RELATIONS
 from us_russia_relations.definitions.model import Column
+from us_russia_relations.definitions.records import MEASURES
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import ACTS_ON_DATE, DATE_ORDER, END_REASON, SCOPE_WINDOW
 from us_russia_relations.rules.problem import Problem
@@ -36,18 +38,18 @@ def check_chronology(dataset: Dataset) -> Iterator[Problem]:
     yield from backwards
     # Where the other dates run backwards, one of them is the cause, and not the announcement.
     wrong = {(problem.file, problem.line) for problem in backwards}
-    for row in dataset.rows("measures"):
+    for row in dataset.rows(MEASURES.name):
         if (row.table.path, row.line) not in wrong:
             yield from _check_announcement(row, last)
-    for row in dataset.rows("listings"):
+    for row in dataset.rows(LISTINGS.name):
         yield from _check_listing(row, dataset, last)
     for name, end in _ENDS:
         for row in dataset.rows(name):
             yield from _check_reason(row, end)
-    # A date that runs backwards agrees with no step either.
-    told = {(problem.file, problem.line, problem.column) for problem in backwards}
+    # A date out of order disagrees with its step, too; it is reported once.
+    reported = {(problem.file, problem.line, problem.column) for problem in backwards}
     steps = _check_steps(dataset, last)
-    yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in told)
+    yield from (problem for problem in steps if (problem.file, problem.line, problem.column) not in reported)
     for table in ACT_TABLES:
         for row in dataset.rows(table.name):
             yield from _check_scope(row, table.date, last)
@@ -76,8 +78,8 @@ def _check_announcement(row: Row, last: date) -> Iterator[Problem]:
 
 
 def _check_listing(row: Row, dataset: Dataset, last: date) -> Iterator[Problem]:
-    measure = sound(dataset, row["measure_id"])
-    adopted = trusted(measure, "adopted", last) if measure is not None and "adopted" in measure.cells else None
+    measure = intact_record(dataset, row["measure_id"])
+    adopted = trusted(measure, "adopted", last) if measure is not None and "adopted" in measure else None
     listed = trusted(row, "listed", last)
     if listed and adopted and listed.surely_before(adopted):
         message = f"listed before {row['measure_id']} was adopted ({measure['adopted'] if measure else ''})"
@@ -92,12 +94,12 @@ def _check_reason(row: Row, end: Column) -> Iterator[Problem]:
 
 
 def _check_steps(dataset: Dataset, last: date) -> Iterator[Problem]:
-    for relation in dataset.rows("relations"):
-        event, target = sound(dataset, relation["subject_id"]), sound(dataset, relation["object_id"])
-        if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event.cells:
+    for relation in dataset.rows(RELATIONS.name):
+        event, target = intact_record(dataset, relation["subject_id"]), intact_record(dataset, relation["object_id"])
+        if relation["relation"] != "acts_on" or event is None or target is None or "type" not in event:
             continue
         column = dataset.meaning.value("event_type", "dates", event["type"])
-        if column not in target.cells:
+        if column not in target:
             continue
         step, dated = trusted(event, "date", last), trusted(target, column, last)
         if step and dated and not step.overlaps(dated):
@@ -117,7 +119,7 @@ def _check_scope(row: Row, column: str, last: date) -> Iterator[Problem]:
         return
     before, after = span.surely_before(_WINDOW), _WINDOW.surely_before(span)
     # An old treaty or statute whose life reaches into the window may be core by its life instead of its birth.
-    lives_on = column != "date" and before
+    lives_on = bool(row.table.order) and before
     right = "background" if before else "aftermath" if after else "core"
     if scope != right and not (scope == "core" and lives_on):
         window = f"{package.WINDOW_START} to {package.WINDOW_END}"

@@ -1,4 +1,4 @@
-"""Look for the same act told twice."""
+"""Find the same act recorded twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from us_russia_relations.definitions import ACT_TABLES
+from us_russia_relations.definitions.links import LISTINGS, RELATIONS
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
@@ -16,7 +17,7 @@ _NEAR_TITLE = 97.0
 # Titles are compared with this many that follow in the order of the alphabet, so that the work grows with the rows.
 _NEIGHBOURS = 3
 _ARTICLES = frozenset({"a", "an", "the"})
-# Agreements that are signed together often have the same parties; their names tell them apart.
+# Agreements that are signed together often have the same parties, and differ in their names.
 _TABLES = tuple(table for table in ACT_TABLES if table.label == ("title",))
 
 
@@ -27,9 +28,9 @@ def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
 
     A pair that a relation ties together is known to be two; titles whose numbers differ are two as well.
     """
-    if dataset.lost("relations"):
+    if dataset.lost(RELATIONS.name):
         return
-    tied = {frozenset((row["subject_id"], row["object_id"])) for row in dataset.rows("relations")}
+    tied = {frozenset((row["subject_id"], row["object_id"])) for row in dataset.rows(RELATIONS.name)}
     unsure = _half_tied(dataset)
     for table in _TABLES:
         pairs = {
@@ -43,9 +44,9 @@ def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
 
 def _half_tied(dataset: Dataset) -> frozenset[str]:
     """Records in a relation whose other end can't be read: it may be the twin."""
-    ends = ((row["subject_id"], row["object_id"]) for row in dataset.rows("relations"))
+    ends = ((row["subject_id"], row["object_id"]) for row in dataset.rows(RELATIONS.name))
     half = (end for pair in ends if not {*pair} <= dataset.records.keys() for end in pair)
-    return dataset.unsure("relations") | {*half}
+    return dataset.unsure(RELATIONS.name) | {*half}
 
 
 _Pair = tuple[Row, Row, str]
@@ -54,7 +55,7 @@ _Pair = tuple[Row, Row, str]
 def _same_cast(dataset: Dataset, table: Table) -> Iterator[_Pair]:
     first: dict[tuple[str, str, frozenset[tuple[str, str]]], Row] = {}
     # Two rounds of one day put other names on a list, or under another programme.
-    listings = dataset.grouped("listings", "measure_id")
+    listings = dataset.grouped(LISTINGS.name, "measure_id")
     for row in dataset.rows(table.name):
         actors = frozenset((part["actor_id"], part["role"]) for part in dataset.participants(row.key[0]))
         actors |= {(entry["name"], entry["programme"]) for entry in listings.get(row.key[0], ())}
@@ -68,8 +69,8 @@ def _near_titles(rows: list[Row]) -> Iterator[_Pair]:
     from rapidfuzz import fuzz
 
     titles = sorted((_words(row["title"]), row.line, row) for row in rows)
-    for place, (title, _, row) in enumerate(titles):
-        for other, _, twin in titles[place + 1 : place + 1 + _NEIGHBOURS]:
+    for index, (title, _, row) in enumerate(titles):
+        for other, _, twin in titles[index + 1 : index + 1 + _NEIGHBOURS]:
             near = fuzz.ratio(title, other) >= _NEAR_TITLE and _numbers(title) == _numbers(other)
             if near and not _two_days(row, twin):
                 later, earlier = (row, twin) if row.line > twin.line else (twin, row)
@@ -93,7 +94,7 @@ def _numbers(title: str) -> list[str]:
 
 
 def _problem(row: Row, twin: Row, shared: str) -> Problem:
-    column = row.sheet.table.primary_key[0]
+    column = row.table.primary_key[0]
     message = f"shares {shared} with {twin.key[0]} (line {twin.line})"
     return row.problem(
         LIKELY_DUPLICATE, column, message, "merge the two, or tie them with the relation same_process_as"

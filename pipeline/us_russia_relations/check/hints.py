@@ -1,7 +1,4 @@
-"""The way out of a problem: what somebody meant who wrote this id, term, date, number or code.
-
-Everything here is computed for bad cells only.
-"""
+"""Hints: the id, term, date, number or code that a wrong cell probably means. Computed for wrong cells only."""
 
 from __future__ import annotations
 
@@ -10,14 +7,17 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES, raw_table
+from us_russia_relations.definitions.derived import RECORDS
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import ID_PATTERN, Column
+from us_russia_relations.definitions.records import ACTORS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import Names, did_you_mean, either, nearest
 
 # A vocabulary up to this size is named whole.
 _FEW_TERMS = 8
-# So many different bad cells get a hint that is made for them; who has more has another problem.
+# The most different wrong cells that get a hint of their own.
 _PATIENCE = 2000
 # So many successors of a retired id are followed.
 _LONGEST_CHAIN = 100
@@ -26,7 +26,7 @@ LINK_NAMES = frozenset(table.name for table in LINK_TABLES)
 
 
 class Hints:
-    """Hints about the bad cells of one dataset; each is found once."""
+    """Hints about the wrong cells of one dataset; each is computed once."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -56,10 +56,10 @@ class Hints:
 
     def spelling(self, row: Row, column: Column) -> str:
         """How an id or a code is written here, where its pattern is wrong."""
-        text, table = row[column.name], row.sheet.table
+        text, table = row[column.name], row.table
         target = next((key.table for key in table.foreign_keys if key.columns == (column.name,)), "")
         if column.name == "replaced_by":
-            target = "records"
+            target = RECORDS.name
         if target:
             return self.record(text, target)
         if column.name == "field":
@@ -86,9 +86,9 @@ class Hints:
         if other:
             return f"{text} is one of {other}, and one of {table} belongs here"
         names = self._index(table, lambda: _record_names(self._dataset, table))
-        found = did_you_mean(names.meant(text))
-        file = "its table" if table == "records" else raw_table(table).path
-        return found or f"add it to {file} first, or look for it: usrr find {shlex.quote(text[:60])}"
+        answer = did_you_mean(names.meant(text))
+        file = "its table" if table == RECORDS.name else raw_table(table).path
+        return answer or f"add it to {file} first, or look for it: usrr find {shlex.quote(text[:60])}"
 
     def _term(self, text: str, vocabulary: str) -> str:
         terms = self._dataset.terms
@@ -98,20 +98,20 @@ class Hints:
         homes = sorted(name for name, others in terms.items() if text in others)
         if homes:
             return f"{text} is a term of {either(homes)}, and one of {vocabulary} belongs here"
-        found = did_you_mean(self._index(f"terms {vocabulary}", lambda: self._term_names(vocabulary)).meant(text))
-        if found:
-            return found
+        answer = did_you_mean(self._index(f"terms {vocabulary}", lambda: self._term_names(vocabulary)).meant(text))
+        if answer:
+            return answer
         allowed = sorted(terms[vocabulary])
         if len(allowed) <= _FEW_TERMS:
             return f"the terms are {', '.join(allowed)}"
         return f"vocabularies/terms.csv defines the {len(allowed)} terms of {vocabulary}"
 
     def _term_names(self, vocabulary: str) -> Names:
-        rows = self._dataset.grouped("terms", "vocabulary").get(vocabulary, [])
+        rows = self._dataset.grouped(TERMS.name, "vocabulary").get(vocabulary, [])
         return Names(self._dataset.terms[vocabulary], [(row["label"], row["term"]) for row in rows if row["label"]])
 
     def _country(self, text: str, column: Column) -> str:
-        states = {row["actor_id"]: row for row in self._dataset.rows("actors") if row["kind"] == "state"}
+        states = {row["actor_id"]: row for row in self._dataset.rows(ACTORS.name) if row["kind"] == "state"}
         coded = {name: row["country"] for name, row in states.items() if row["country"]}
         names = self._index("states", lambda: Names(coded, _spellings(states.values())))
         codes = [coded[name] for name in names.meant(text) if name in coded]
@@ -123,7 +123,7 @@ def successor(retired: Mapping[str, Row], gone: str) -> str:
     last, seen = gone, {gone}
     while last in retired:
         last = retired[last]["replaced_by"]
-        # A longer chain is nobody's doing, and following it for each reference would take for ever.
+        # No real chain is longer, and following it for each reference would take too long.
         if not last or last in seen or len(seen) > _LONGEST_CHAIN:
             return ""
         seen.add(last)
@@ -140,7 +140,7 @@ def retired_hint(retired: Mapping[str, Row], gone: str) -> str:
 
 def field_hint(text: str, record: Row | None) -> str:
     """Which column of the record, or which link table, is meant."""
-    tables = [record.sheet.table] if record else RECORD_TABLES
+    tables = [record.table] if record else RECORD_TABLES
     names = {*LINK_NAMES, *(name for table in tables for name in table.header)}
     return nearest(text, names)
 
@@ -152,7 +152,7 @@ def interval_hint(text: str) -> str:
 
 
 def _record_names(dataset: Dataset, table: str) -> Names:
-    rows = [row for one in RECORD_TABLES if table in (one.name, "records") for row in dataset.sheets[one.name].rows]
+    rows = [row for one in RECORD_TABLES if table in (one.name, RECORDS.name) for row in dataset.tables[one.name].rows]
     return Names({row.key[0] for row in rows}, _spellings(rows))
 
 
@@ -160,7 +160,7 @@ def _spellings(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
     for row in rows:
         if not row.table.label_format:
             yield from ((row[column], row.key[0]) for column in row.table.label if row[column])
-        if row.cells.get("kind") == "state" and row["country"]:
+        if "kind" in row and row["kind"] == "state" and row["country"]:
             yield row["country"], row.key[0]
 
 
@@ -169,16 +169,16 @@ def _value(text: str, column: Column) -> str:
         # Imported when something is wrong: the patterns take long to compile.
         from us_russia_relations.text import notations
 
-        found = notations.readings(text) or notations.impossible_day(text)
+        answer = notations.readings(text) or notations.impossible_day(text)
     else:
         from us_russia_relations.text import numerals
 
-        found = numerals.readings(text, whole=column.type == "integer")
-    if isinstance(found, str):
-        return found
-    if len(found) > 1:
-        return f"write {either(found)}: this can be read as {'both' if len(found) == 2 else 'all of them'}"
-    return f"write {found[0]}" if found else f"for example {column.example}"
+        answer = numerals.readings(text, whole=column.type == "integer")
+    if isinstance(answer, str):
+        return answer
+    if len(answer) > 1:
+        return f"write {either(answer)}: this can be read as {'both' if len(answer) == 2 else 'all of them'}"
+    return f"write {answer[0]}" if answer else f"for example {column.example}"
 
 
 def _spelling(text: str, column: Column) -> str:
@@ -191,5 +191,5 @@ def _spelling(text: str, column: Column) -> str:
         doi = re.search(r"10\.[0-9]{4,9}/\S+", text)
         tries = [text.strip(), text.lower(), text.upper(), slug(text, "_")]
         tries += [doi[0] if doi else "", ".".join(version)]
-    found = next((form for form in tries if form and re.fullmatch(column.pattern, form)), "")
-    return f"write {found}" if found else f"for example {column.example}"
+    answer = next((form for form in tries if form and re.fullmatch(column.pattern, form)), "")
+    return f"write {answer}" if answer else f"for example {column.example}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from us_russia_relations.check.doubtful import sound
-from us_russia_relations.definitions.links import IDENTIFIERS
+from us_russia_relations.check.absence import intact_record
+from us_russia_relations.definitions.links import AFFILIATIONS, IDENTIFIERS
 from us_russia_relations.definitions.records import ACTORS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.codes import ACTOR_KIND, AFFILIATION_ENDS, SCHEME_OWNER, SHARED_IDENTIFIER
@@ -24,8 +24,8 @@ def check_kinds(dataset: Dataset) -> Iterator[Problem]:
     yield from _check_shared(dataset)
     known = dataset.terms.get(_VOCABULARY, frozenset())
     against: defaultdict[str, list[Problem]] = defaultdict(list)
-    for row in dataset.rows("identifiers"):
-        owner = sound(dataset, row["record_id"])
+    for row in dataset.rows(IDENTIFIERS.name):
+        owner = intact_record(dataset, row["record_id"])
         if owner is None or owner.table.name not in IDENTIFIERS.owners:
             continue
         tables = dataset.meaning.values("scheme", "record_table", row["scheme"])
@@ -37,11 +37,11 @@ def check_kinds(dataset: Dataset) -> Iterator[Problem]:
             message = f"{row['scheme']} is for {' and '.join(kinds)}, and this is a {owner[_KIND]}"
             against[row["record_id"]].append(row.problem(SCHEME_OWNER, "scheme", message))
     individual = dataset.meaning.terms(_VOCABULARY, "individual")
-    for row in dataset.rows("affiliations"):
+    for row in dataset.rows(AFFILIATIONS.name):
         for actor_id, problem in _check_affiliation(row, dataset, individual):
             against[actor_id].append(problem)
     for actor_id, problems in against.items():
-        actor = sound(dataset, actor_id)
+        actor = intact_record(dataset, actor_id)
         if len(problems) < _AGREE or actor is None:
             yield from problems
         else:
@@ -53,7 +53,7 @@ def check_kinds(dataset: Dataset) -> Iterator[Problem]:
 def _check_shared(dataset: Dataset) -> Iterator[Problem]:
     shared = dataset.meaning.terms("scheme", "shared")
     first: dict[tuple[str, str], Row] = {}
-    for row in dataset.rows("identifiers"):
+    for row in dataset.rows(IDENTIFIERS.name):
         if row["scheme"] in shared or not row["identifier"]:
             continue
         other = first.setdefault((row["scheme"], row["identifier"]), row)
@@ -64,7 +64,7 @@ def _check_shared(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_affiliation(row: Row, dataset: Dataset, individual: frozenset[str]) -> Iterator[tuple[str, Problem]]:
     """What is wrong with an affiliation, each with the actor whose kind may be the cause."""
-    actor, body = sound(dataset, row["actor_id"]), sound(dataset, row["organisation_id"])
+    actor, body = intact_record(dataset, row["actor_id"]), intact_record(dataset, row["organisation_id"])
     if actor is None or body is None or not actor.table.name == body.table.name == ACTORS.name:
         return
     if actor is body:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 
-from us_russia_relations.definitions.listed import ANNOUNCED
+from us_russia_relations.definitions.links import LISTINGS
+from us_russia_relations.definitions.records import OBSERVATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import LISTED_COUNT, LISTED_TARGET, SELF_TARGET
 from us_russia_relations.rules.problem import Problem
@@ -13,12 +14,13 @@ from us_russia_relations.rules.problem import Problem
 
 def check_listed(dataset: Dataset) -> Iterator[Problem]:
     """Every target that is typed beside its listing, imposer that lists himself, and list longer than announced."""
-    if dataset.lost("listings"):
+    if dataset.lost(LISTINGS.name):
         return
-    for measure_id, listings in dataset.grouped("listings", "measure_id").items():
+    for measure_id, listings in dataset.grouped(LISTINGS.name, "measure_id").items():
         yield from _check_cast(dataset.participants(measure_id), listings)
-    for row in dataset.rows("observations"):
-        yield from _check_number(row, dataset.grouped("listings", "measure_id").get(row["record_id"], []))
+    for row in dataset.rows(OBSERVATIONS.name):
+        kinds = dataset.meaning.values("series", "counts", row["series"])
+        yield from _check_number(row, kinds, dataset.grouped(LISTINGS.name, "measure_id").get(row["record_id"], []))
 
 
 def _check_cast(took_part: list[Row], listings: list[Row]) -> Iterator[Problem]:
@@ -32,11 +34,10 @@ def _check_cast(took_part: list[Row], listings: list[Row]) -> Iterator[Problem]:
             yield entry.problem(SELF_TARGET, "actor_id", "the imposer of the measure is also on its list")
 
 
-def _check_number(row: Row, listings: list[Row]) -> Iterator[Problem]:
+def _check_number(row: Row, kinds: Collection[str], listings: list[Row]) -> Iterator[Problem]:
     # A note says that the number counts something narrower than the list, such as the members of one service.
-    if row["series"] not in ANNOUNCED or row["note"]:
+    if not kinds or row["note"]:
         return
-    kinds = ANNOUNCED[row["series"]]
     try:
         announced = Decimal(row["value"])
     except InvalidOperation:

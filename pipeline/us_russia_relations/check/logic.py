@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.absence import Absence, intact_record, unexplained
 from us_russia_relations.check.plausible import latest, trusted
 from us_russia_relations.check.usage import in_place
 from us_russia_relations.definitions import ACT_TABLES, edtf
 from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, PARTICIPANTS
+from us_russia_relations.definitions.records import MEASURES
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import (
     ACTOR_INACTIVE,
@@ -22,12 +24,11 @@ from us_russia_relations.rules.problem import Problem
 
 def check_logic(dataset: Dataset) -> Iterator[Problem]:
     """Every record whose actors can't have taken part as the rows say."""
-    if dataset.lost("participants"):
+    if dataset.lost(PARTICIPANTS.name):
         return
-    unsure = dataset.unsure("participants")
-    last = latest(dataset)
-    lacks: list[Lack] = []
-    out_of_office: list[Lack] = []
+    unsure, last = dataset.unsure(PARTICIPANTS.name), latest(dataset)
+    absences: list[Absence] = []
+    out_of_office: list[Absence] = []
     for table in ACT_TABLES:
         for record in dataset.rows(table.name):
             took_part = dataset.participants(record.key[0])
@@ -35,26 +36,26 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
             if record.key[0] not in unsure and all(in_place(row, dataset) for row in took_part):
-                lacks += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
+                absences += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
-    for listing in dataset.rows("listings"):
+    for listing in dataset.rows(LISTINGS.name):
         yield from _check_active(listing, trusted(listing, "listed", last), dataset)
-    yield from unexplained(lacks, {"participants": ("record_id",)}, dataset)
-    yield from unexplained(out_of_office, {"affiliations": ("actor_id",)}, dataset)
+    yield from unexplained(absences, {PARTICIPANTS.name: ("record_id",)}, dataset)
+    yield from unexplained(out_of_office, {AFFILIATIONS.name: ("actor_id",)}, dataset)
 
 
 def _check_cast(record: Row, took_part: list[Row], table: str) -> Iterator[Problem]:
     roles = {row["role"] for row in took_part}
-    key = record.sheet.table.primary_key[0]
+    key = record.table.primary_key[0]
     if not took_part:
         yield record.problem(NO_PARTICIPANT, key, "nobody takes part in it", "add rows to links/participants.csv")
-    elif table == "measures" and "imposer" not in roles:
+    elif table == MEASURES.name and "imposer" not in roles:
         yield record.problem(
             NO_PARTICIPANT, key, "the measure has no imposer", "add a participant with the role imposer"
         )
-    if record.cells.get("certainty") == "alleged" and "attributed_by" not in roles:
+    if "certainty" in record and record["certainty"] == "alleged" and "attributed_by" not in roles:
         hint = "add a participant with the role attributed_by: whose claim it is"
         yield record.problem(ALLEGED_WITHOUT_SOURCE, "certainty", "nobody is named who alleges it", hint)
 
@@ -67,8 +68,8 @@ def _check_targets(took_part: list[Row]) -> Iterator[Problem]:
 
 
 def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Problem]:
-    actor = sound(dataset, row["actor_id"])
-    if span is None or actor is None or "active" not in actor.cells:
+    actor = intact_record(dataset, row["actor_id"])
+    if span is None or actor is None or "active" not in actor:
         return
     active = actor.span("active")
     if active is not None and not active.overlaps(span):
@@ -76,7 +77,7 @@ def _check_active(row: Row, span: Span | None, dataset: Dataset) -> Iterator[Pro
         yield row.problem(ACTOR_INACTIVE, "actor_id", message, "look for the predecessor or successor")
 
 
-def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Lack]:
+def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) -> Iterator[Absence]:
     """Each actor with the problem that he was out of office.
 
     A person who acts beside a body in which he ever held a position must hold some position then.
@@ -87,7 +88,7 @@ def _check_offices(took_part: list[Row], span: Span | None, dataset: Dataset) ->
         return
     roles = dataset.meaning.terms("role", "acts")
     acting = {row["actor_id"]: row for row in took_part if row["role"] in roles}
-    offices, unsure = dataset.grouped("affiliations", "actor_id"), dataset.unsure("affiliations")
+    offices, unsure = dataset.grouped(AFFILIATIONS.name, "actor_id"), dataset.unsure(AFFILIATIONS.name)
     for actor_id, row in acting.items():
         terms = offices.get(actor_id, [])
         bodies = {office["organisation_id"] for office in terms} - {actor_id}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from us_russia_relations.check.codes import compiles
 from us_russia_relations.check.text import mended
 from us_russia_relations.definitions import ACT_TABLES, RECORD_TABLES
-from us_russia_relations.definitions.links import TERM_PROPERTIES, TERMS
+from us_russia_relations.definitions.links import LISTINGS, TERM_PROPERTIES, TERMS
 from us_russia_relations.definitions.meaning import PROPERTIES, Property
+from us_russia_relations.definitions.records import ACTORS, MEASURES, OBSERVATIONS
 from us_russia_relations.definitions.spells import TREATY_STATUS
 from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
 from us_russia_relations.raw.dataset import Dataset, Row
@@ -16,9 +17,18 @@ from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.references import TERM_PROPERTY
 
 _BY_NAME = {prop.name: prop for prop in PROPERTIES}
-_DATE_COLUMNS = frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns())
-_TERMS = {"a kind of actor": "actor_kind", "a level of a measure": "measure_level", "a unit": "unit"}
-_RECORDS = frozenset(table.name for table in RECORD_TABLES)
+_ALLOWED = {
+    "true": frozenset({"true"}),
+    "a date column": frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns()),
+    "a record table": frozenset(table.name for table in RECORD_TABLES),
+}
+_CODED = {
+    "a status of a treaty": TREATY_STATUS.column("status"),
+    "a kind of listed name": LISTINGS.column("kind"),
+    "a kind of actor": ACTORS.column("kind"),
+    "a level of a measure": MEASURES.column("level"),
+    "a unit": OBSERVATIONS.column("unit"),
+}
 
 
 def check_meaning(dataset: Dataset) -> Iterator[Problem]:
@@ -40,12 +50,11 @@ def check_meaning(dataset: Dataset) -> Iterator[Problem]:
 
 def unreadable_terms(dataset: Dataset) -> frozenset[tuple[str, str]]:
     """The terms with a property that can't be read or means nothing: what they mean is not known."""
-    sheet = dataset.sheets[TERM_PROPERTIES.name]
     known = dataset.terms.get("term_property", frozenset())
     return frozenset(
         (row["vocabulary"], row["term"])
-        for row in sheet.rows
-        if row.line in sheet.broken or row["property"] not in known or _fault(row, dataset)
+        for row in dataset.tables[TERM_PROPERTIES.name].rows
+        if not row.intact or row["property"] not in known or _fault(row, dataset)
     )
 
 
@@ -62,25 +71,17 @@ def _fault(row: Row, dataset: Dataset) -> str:
 
 
 def _fits(prop: Property, value: str, dataset: Dataset) -> bool:
-    if prop.value in _TERMS:
-        return value in dataset.terms.get(_TERMS[prop.value], ())
-    match prop.value:
-        case "a date column":
-            return value in _DATE_COLUMNS
-        case "a record table":
-            return value in _RECORDS
-        case "a status of a treaty":
-            # A status that is computed with and not defined is a problem of its vocabulary.
-            vocabulary = TREATY_STATUS.column("status").vocabulary
-            return value in {*dataset.terms.get(vocabulary, ()), *COMPUTED_TERMS[vocabulary]}
-        case "a regular expression":
-            return _compiles(value)
-    return prop.value != "true" or value == "true"
+    if prop.value == "a regular expression":
+        return compiles(value)
+    allowed = _ALLOWED.get(prop.value) or _terms(prop, dataset)
+    return prop.value == "any text" or value in allowed
 
 
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
+def _terms(prop: Property, dataset: Dataset) -> frozenset[str]:
+    """The terms that the property takes; empty where it takes no term."""
+    column = _CODED.get(prop.value)
+    if column is None:
+        return frozenset()
+    # A term that is computed with and not defined is a problem of its vocabulary.
+    computed = COMPUTED_TERMS.get(column.vocabulary, ())
+    return dataset.terms.get(column.vocabulary, frozenset()) | {*computed}

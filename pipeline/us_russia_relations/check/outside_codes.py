@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from us_russia_relations.definitions import RAW_TABLES
+from us_russia_relations.definitions.links import IDENTIFIERS
+from us_russia_relations.definitions.records import ACTORS, CITATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.codes import COUNTRY_CODE, COUNTRY_DIFFERS, LANGUAGE_CODE
 from us_russia_relations.rules.problem import Problem
@@ -24,7 +26,7 @@ def check_outside_codes(dataset: Dataset) -> Iterator[Problem]:
             if code and code not in countries_by_alpha3 and _well_formed(rows[0], "country", code):
                 message, hint = f"{code} is no code of ISO 3166-1", "look up the alpha-3 code of the country"
                 yield from (row.problem(COUNTRY_CODE, "country", message, hint) for row in rows)
-    for code, rows in dataset.grouped("citations", "language").items():
+    for code, rows in dataset.grouped(CITATIONS.name, "language").items():
         if not code or not _well_formed(rows[0], "language", code):
             continue
         right = standardize_tag(code) if tag_is_valid(code) else ""
@@ -44,9 +46,9 @@ def _well_formed(row: Row, column: str, code: str) -> bool:
 
 def _check_own(dataset: Dataset, countries: frozenset[str]) -> Iterator[Problem]:
     kinds = dataset.meaning.values("scheme", "actor_kind", _ISO)
-    for row in dataset.grouped("identifiers", "scheme").get(_ISO, ()):
+    for row in dataset.grouped(IDENTIFIERS.name, "scheme").get(_ISO, ()):
         actor = dataset.records.get(row["record_id"])
-        if actor is None or "country" not in actor.cells or actor["kind"] not in kinds:
+        if actor is None or "country" not in actor or actor["kind"] not in kinds:
             continue
         code, own = row["identifier"], actor["country"]
         if code != own and code in countries and (own in countries or not own):
@@ -56,8 +58,10 @@ def _check_own(dataset: Dataset, countries: frozenset[str]) -> Iterator[Problem]
 def _differing(row: Row, actor: Row, dataset: Dataset) -> Problem:
     """On the identifier where another state has its code; else on the actor."""
     code = row["identifier"]
-    others = [other for other in dataset.grouped("actors", "country").get(code, ()) if other["kind"] == actor["kind"]]
-    if others or code not in dataset.grouped("actors", "country"):
+    others = [
+        other for other in dataset.grouped(ACTORS.name, "country").get(code, ()) if other["kind"] == actor["kind"]
+    ]
+    if others or code not in dataset.grouped(ACTORS.name, "country"):
         at, column, message = (row, "identifier", f"the country of the actor is {actor['country']}")
         if not others:
             at, column, message = (actor, "country", f"{row.table.path} line {row.line} gives the code {code}")

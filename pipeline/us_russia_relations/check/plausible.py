@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from us_russia_relations.check.doubtful import sound
+from us_russia_relations.check.absence import intact_record
 from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES, package
 from us_russia_relations.definitions.edtf import Span
-from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS
-from us_russia_relations.definitions.records import ACTORS, CITATIONS
+from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, RETIRED
+from us_russia_relations.definitions.records import ACTORS, CITATIONS, OBSERVATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.plausible import (
     FUTURE_DATE,
@@ -51,11 +51,11 @@ _PAST = {
 
 def check_plausible(dataset: Dataset) -> Iterator[Problem]:
     """Every number or day that can't be, and every tombstone that leads nowhere."""
-    for row in dataset.rows("observations"):
+    for row in dataset.rows(OBSERVATIONS.name):
         yield from _check_value(row, dataset)
     yield from _check_dates(dataset)
     yield from _check_listed(dataset)
-    for row in dataset.rows("retired"):
+    for row in dataset.rows(RETIRED.name):
         if row["status"] in {"merged", "split"} and not row["replaced_by"]:
             yield row.problem(NO_SUCCESSOR, "replaced_by", f"the id was {row['status']}, and nothing replaces it")
 
@@ -115,13 +115,13 @@ def _of_another_age(span: Span, oldest: date) -> bool:
 
 def latest(dataset: Dataset) -> date:
     """The last day that is not in the future: of the clock, or of the sources where the clock is slow."""
-    seen = Counter(row["accessed"] for row in dataset.rows("citations"))
+    seen = Counter(row["accessed"] for row in dataset.rows(CITATIONS.name))
     days = [day.end for text, count in seen.items() if count >= _AGREE and (day := _span(dataset, text))]
     return max([datetime.now(UTC).date(), *(day for day in days if day is not None and day < _HORIZON)]) + _TOMORROW
 
 
 def _span(dataset: Dataset, text: str) -> Span | None:
-    rows = dataset.grouped("citations", "accessed").get(text, ())
+    rows = dataset.grouped(CITATIONS.name, "accessed").get(text, ())
     return rows[0].span("accessed") if rows else None
 
 
@@ -147,8 +147,8 @@ def _check_dates(dataset: Dataset) -> Iterator[Problem]:
 def _check_listed(dataset: Dataset) -> Iterator[Problem]:
     last = latest(dataset)
     for measure_id, rows in dataset.grouped(LISTINGS.name, LISTINGS.owner).items():
-        measure = sound(dataset, measure_id)
-        adopted = trusted(measure, "adopted", last) if measure is not None and "adopted" in measure.cells else None
+        measure = intact_record(dataset, measure_id)
+        adopted = trusted(measure, "adopted", last) if measure is not None and "adopted" in measure else None
         if measure is None or adopted is None or adopted.end is None:
             continue
         late: defaultdict[bool, list[Row]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Check what points where: keys, foreign keys, the registry of ids, coded terms, and cycles."""
+"""Check keys, foreign keys, the registry of ids, coded terms, and cycles of references."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from us_russia_relations.check.hints import LINK_NAMES, Hints, field_hint, retir
 from us_russia_relations.check.meaning import unreadable_terms
 from us_russia_relations.check.renamed import references, renamed
 from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.derived import RECORDS
+from us_russia_relations.definitions.links import AFFILIATIONS, EVIDENCE, RELATIONS, RETIRED, TERMS
 from us_russia_relations.definitions.model import ForeignKey
-from us_russia_relations.raw.dataset import Dataset, Row, Sheet
+from us_russia_relations.raw.dataset import Dataset, RawTable, Row
 from us_russia_relations.rules.files import ROW_ORDER
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.references import (
@@ -24,18 +26,18 @@ from us_russia_relations.rules.references import (
     UNKNOWN_FIELD,
 )
 
-# A circle of more ids is told by these many.
+# So many ids of a longer cycle are shown.
 _SHOWN = 8
 
 
 def check_references(dataset: Dataset) -> Iterator[Problem]:
     """Every key, reference, coded pair or relation that does not hold."""
     hints, slips, known = Hints(dataset), renamed(dataset), _Known(dataset)
-    for sheet in dataset.sheets.values():
-        if not sheet.lost:
-            yield from _check_key(sheet)
-            yield from _check_order(sheet, known, dataset, slips)
-    yield from _check_foreign_keys(dataset, known, hints, told=frozenset(slips.values()))
+    for raw in dataset.tables.values():
+        if not raw.lost:
+            yield from _check_key(raw)
+            yield from _check_order(raw, known, dataset, slips)
+    yield from _check_foreign_keys(dataset, known, hints, reported=frozenset(slips.values()))
     yield from _check_slips(slips, dataset)
     yield from _check_registry(dataset)
     yield from _check_relations(dataset)
@@ -44,21 +46,23 @@ def check_references(dataset: Dataset) -> Iterator[Problem]:
     yield from _check_cycles(dataset)
 
 
-def _check_key(sheet: Sheet) -> Iterator[Problem]:
+def _check_key(raw: RawTable) -> Iterator[Problem]:
+    if len({*raw.keys}) == len(raw.keys):
+        return
     first: dict[tuple[str, ...], int] = {}
-    for row in sheet.sound_rows():
+    for row in raw.intact_rows:
         if not all(row.key):
             continue
         before = first.setdefault(row.key, row.line)
         if before != row.line:
-            column = sheet.table.primary_key[-1]
+            column = raw.table.primary_key[-1]
             yield row.problem(
                 PRIMARY_KEY, column, f"line {before} has the same key ({', '.join(row.key)})", "keep one of the two"
             )
 
 
 class _Known:
-    """What a foreign key to a table may name; found once for each table."""
+    """The keys that a foreign key to a table may name; computed once for each table."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -66,77 +70,77 @@ class _Known:
 
     def __getitem__(self, table: str) -> set[tuple[str, ...]]:
         if table not in self._by_table:
-            records = self._dataset.records
-            rows = [] if table == "records" else self._dataset.sheets[table].rows
-            self._by_table[table] = {(name,) for name in records} if table == "records" else {row.key for row in rows}
+            records = table == RECORDS.name
+            keys = ((name,) for name in self._dataset.records) if records else self._dataset.tables[table].keys
+            self._by_table[table] = {*keys}
         return self._by_table[table]
 
 
-def _check_order(sheet: Sheet, known: _Known, dataset: Dataset, slips: Mapping[str, str]) -> Iterator[Problem]:
-    rows = [*sheet.sound_rows()]
-    if all(before.key <= row.key for before, row in pairwise(rows)):
+def _check_order(raw: RawTable, known: _Known, dataset: Dataset, slips: Mapping[str, str]) -> Iterator[Problem]:
+    if all(before <= key for before, key in pairwise(raw.keys)):
         return
-    # A row whose key is wrong has its own problem, and will stand right when its key does.
-    settled = [row for row in rows if row.key[0] not in slips and _settled(row, known, dataset)]
+    # A row with a wrong key has its own problem, and its position follows from the right key.
+    settled = [row for row in raw.intact_rows if row.key[0] not in slips and _settled(row, known, dataset)]
     for before, row in pairwise(settled):
         if row.key < before.key:
-            column = sheet.table.primary_key[0]
+            column = raw.table.primary_key[0]
             yield row.problem(ROW_ORDER, column, f"the row sorts before line {before.line}", "run usrr fmt")
             return
 
 
 def _settled(row: Row, known: _Known, dataset: Dataset) -> bool:
-    """True where no other check has something to say against the cells of the row's key."""
-    table = row.sheet.table
+    """True where no other check reports a cell of the row's key."""
+    table = row.table
     coded = [table.column(name) for name in table.primary_key if table.column(name).vocabulary]
     return (
         _well_formed(row, table.primary_key)
         and all(row[column.name] in dataset.terms.get(column.vocabulary, ()) for column in coded)
         and all(_named(row, key) in known[key.table] for key in table.foreign_keys if _keyed(key, row))
-        and (table.name != "evidence" or names_a_field(row, dataset))
+        and (table.name != EVIDENCE.name or names_a_field(row, dataset))
     )
 
 
 def _keyed(key: ForeignKey, row: Row) -> bool:
     """True where a foreign key is part of the row's own key."""
-    return set(key.columns) <= set(row.sheet.table.primary_key)
+    return set(key.columns) <= set(row.table.primary_key)
 
 
 def _named(row: Row, key: ForeignKey) -> tuple[str, ...]:
     """What the row names by a foreign key."""
-    return tuple([row.cells[name] for name in key.columns])
+    return tuple([row[name] for name in key.columns])
 
 
-def _check_foreign_keys(dataset: Dataset, known: _Known, hints: Hints, *, told: frozenset[str]) -> Iterator[Problem]:
+def _check_foreign_keys(
+    dataset: Dataset, known: _Known, hints: Hints, *, reported: frozenset[str]
+) -> Iterator[Problem]:
     """One problem for each id or term that is not there, on the first row that names it."""
     unresolved: dict[tuple[str, ...], list[tuple[Row, ForeignKey]]] = {}
-    for sheet in dataset.sheets.values():
-        for key in () if sheet.lost else sheet.table.foreign_keys:
-            for row in _unresolved(sheet, key, known, dataset):
-                if row[key.columns[-1]] not in told:
+    for raw in dataset.tables.values():
+        for key in () if raw.lost else raw.table.foreign_keys:
+            for row in _unresolved(raw, key, known, dataset):
+                if row[key.columns[-1]] not in reported:
                     unresolved.setdefault(_named(row, key), []).append((row, key))
-    for found in unresolved.values():
-        row, key = found[0]
-        yield _dangling(row, key, [other for other, _ in found[1:]], dataset.retired, hints)
+    for rows in unresolved.values():
+        row, key = rows[0]
+        yield _dangling(row, key, [other for other, _ in rows[1:]], dataset.retired, hints)
 
 
-def _unresolved(sheet: Sheet, key: ForeignKey, known: _Known, dataset: Dataset) -> Iterator[Row]:
-    parents = [table.name for table in RECORD_TABLES] if key.table == "records" else [key.table]
+def _unresolved(raw: RawTable, key: ForeignKey, known: _Known, dataset: Dataset) -> Iterator[Row]:
+    parents = [table.name for table in RECORD_TABLES] if key.table == RECORDS.name else [key.table]
     if dataset.lost(*parents):
         return
-    ids = known[key.table]
-    for row in sheet.sound_rows():
-        value = _named(row, key)
-        if value not in ids and all(value) and _well_formed(row, key.columns):
+    missing = {value for value in {*raw.tuples(key.columns)} - known[key.table] if all(value)}
+    for row in raw.intact_rows if missing else ():
+        if _named(row, key) in missing and _well_formed(row, key.columns):
             yield row
 
 
 def _check_slips(slips: dict[str, str], dataset: Dataset) -> Iterator[Problem]:
-    """One problem on a record whose own id is the slip, in the place of one on each row that refers to it."""
+    """One problem on a record whose own id is wrong, instead of one on each row that refers to it."""
     used = references(dataset) if slips else {}
     for name, meant in slips.items():
         row = dataset.records[name]
-        column = row.sheet.table.primary_key[0]
+        column = row.table.primary_key[0]
         if _well_formed(row, (column,)):
             message = f"no row refers to this id, and {used[meant]} refer to {meant}, which is no record"
             yield row.problem(FOREIGN_KEY, column, message, f"write {meant}, or correct the {used[meant]} rows")
@@ -144,16 +148,16 @@ def _check_slips(slips: dict[str, str], dataset: Dataset) -> Iterator[Problem]:
 
 def _well_formed(row: Row, columns: tuple[str, ...]) -> bool:
     """False for a cell whose pattern is wrong: that is its one problem."""
-    patterns = ((row.sheet.table.column(name).pattern, row[name]) for name in columns)
+    patterns = ((row.table.column(name).pattern, row[name]) for name in columns)
     return all(not pattern or re.fullmatch(pattern, text) for pattern, text in patterns)
 
 
 def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, Row], hints: Hints) -> Problem:
     column = key.columns[-1]
     text = row[column]
-    # A row that was deleted is missed by all that name it; it is one cause.
+    # All references to a deleted row have one cause, and are one problem.
     more = f"; {len(others)} more rows name it, such as {_place(others[0])}" if others else ""
-    if key.table == "terms":
+    if key.table == TERMS.name:
         vocabulary = row[key.columns[0]]
         if vocabulary not in hints.vocabularies:
             message = f"there is no vocabulary {vocabulary}{more}"
@@ -166,7 +170,7 @@ def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, R
 
 
 def _place(row: Row) -> str:
-    return f"{row.sheet.table.path} line {row.line}"
+    return f"{row.table.path} line {row.line}"
 
 
 def _check_registry(dataset: Dataset) -> Iterator[Problem]:
@@ -174,8 +178,8 @@ def _check_registry(dataset: Dataset) -> Iterator[Problem]:
         column = table.primary_key[0]
         for row in dataset.rows(table.name):
             other = dataset.records[row[column]]
-            if other.sheet.table.name != table.name:
-                message = f"{other.sheet.table.path} line {other.line} has the same id"
+            if other.table.name != table.name:
+                message = f"{other.table.path} line {other.line} has the same id"
                 yield row.problem(DUPLICATE_ID, column, message, "ids are unique over all tables; rename the newer one")
             elif row[column] in dataset.retired:
                 yield row.problem(RETIRED_ID, column, "the id was retired and is never used again", "choose another id")
@@ -183,7 +187,7 @@ def _check_registry(dataset: Dataset) -> Iterator[Problem]:
 
 def _check_relations(dataset: Dataset) -> Iterator[Problem]:
     unsure = unreadable_terms(dataset)
-    for row in dataset.rows("relations"):
+    for row in dataset.rows(RELATIONS.name):
         if ("relation", row["relation"]) in unsure:
             continue
         for column, end in (("subject_id", "subject_table"), ("object_id", "object_table")):
@@ -199,14 +203,14 @@ def names_a_field(evidence: Row, dataset: Dataset) -> bool:
     """True when a row of evidence names a column of its record, a link table or the row as a whole."""
     record = dataset.records.get(evidence["record_id"])
     field = evidence["field"]
-    return record is None or field == "*" or field in LINK_NAMES or field in record.cells
+    return record is None or field == "*" or field in LINK_NAMES or field in record
 
 
 def _check_fields(dataset: Dataset) -> Iterator[Problem]:
-    for row in dataset.rows("evidence"):
+    for row in dataset.rows(EVIDENCE.name):
         if not names_a_field(row, dataset) and _well_formed(row, ("field",)):
             record = dataset.records[row["record_id"]]
-            message = f"{record.sheet.table.name} has no column and no link table of this name"
+            message = f"{record.table.name} has no column and no link table of this name"
             yield row.problem(UNKNOWN_FIELD, "field", message, field_hint(row["field"], record))
 
 
@@ -214,26 +218,28 @@ def _check_successors(dataset: Dataset, hints: Hints) -> Iterator[Problem]:
     if dataset.lost(*(table.name for table in RECORD_TABLES)):
         return
     known = {*dataset.records, *dataset.retired}
-    for row in dataset.rows("retired"):
+    for row in dataset.rows(RETIRED.name):
         successor = row["replaced_by"]
         if successor and successor not in known and _well_formed(row, ("replaced_by",)):
-            message, hint = f"no record {successor}", hints.record(successor, "records")
+            message, hint = f"no record {successor}", hints.record(successor, RECORDS.name)
             yield row.problem(FOREIGN_KEY, "replaced_by", message, hint)
 
 
 def _check_cycles(dataset: Dataset) -> Iterator[Problem]:
     for relation in sorted(dataset.meaning.terms("relation", "acyclic")):
         edges: dict[str, list[tuple[str, Row]]] = {}
-        for row in dataset.rows("relations"):
+        for row in dataset.rows(RELATIONS.name):
             if row["relation"] == relation:
                 edges.setdefault(row["subject_id"], []).append((row["object_id"], row))
         yield from _cycles(edges, "object_id", relation)
     parts: dict[str, list[tuple[str, Row]]] = {}
-    for row in dataset.rows("affiliations"):
+    for row in dataset.rows(AFFILIATIONS.name):
         if row["position"] == "part of":
             parts.setdefault(row["actor_id"], []).append((row["organisation_id"], row))
     yield from _cycles(parts, "organisation_id", "part of")
-    replaced = {row["retired_id"]: [(row["replaced_by"], row)] for row in dataset.rows("retired") if row["replaced_by"]}
+    replaced = {
+        row["retired_id"]: [(row["replaced_by"], row)] for row in dataset.rows(RETIRED.name) if row["replaced_by"]
+    }
     yield from _cycles(replaced, "replaced_by", "replaced_by")
 
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from us_russia_relations.check.doubtful import sound
+from us_russia_relations.check.absence import intact_record
 from us_russia_relations.check.plausible import latest, trusted
 from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.links import RELATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.logic import AUTHORITY_LATER
 from us_russia_relations.rules.problem import Problem
@@ -21,7 +22,7 @@ _AUTHORITY = "under_authority_of"
 
 def check_relations(dataset: Dataset) -> Iterator[Problem]:
     """Every relation that can't be, as a problem of its row, unless several blame the date of one record."""
-    lines = {(row["subject_id"], row["relation"], row["object_id"]): row for row in dataset.rows("relations")}
+    lines = {(row["subject_id"], row["relation"], row["object_id"]): row for row in dataset.rows(RELATIONS.name)}
     acyclic = dataset.meaning.terms("relation", "acyclic")
     for (subject, relation, target), row in lines.items():
         other = lines.get((target, relation, subject))
@@ -39,10 +40,10 @@ def check_relations(dataset: Dataset) -> Iterator[Problem]:
 def _check_levels(dataset: Dataset) -> Iterator[Problem]:
     wrong: defaultdict[str, list[Row]] = defaultdict(list)
     right: set[str] = set()
-    for row in dataset.rows("relations"):
+    for row in dataset.rows(RELATIONS.name):
         levels = dataset.meaning.values("relation", "object_level", row["relation"])
-        target = sound(dataset, row["object_id"])
-        if not levels or target is None or "level" not in target.cells:
+        target = intact_record(dataset, row["object_id"])
+        if not levels or target is None or "level" not in target:
             continue
         if target["level"] not in levels and target["level"] in dataset.terms.get("measure_level", ()):
             wrong[row["object_id"]].append(row)
@@ -60,7 +61,7 @@ def _check_time(dataset: Dataset, lines: dict[tuple[str, str, str], Row]) -> Ite
     against: list[tuple[Row, Problem]] = []
     agreeing: set[str] = set()
     for (subject_id, relation, object_id), row in lines.items():
-        subject, target = sound(dataset, subject_id), sound(dataset, object_id)
+        subject, target = intact_record(dataset, subject_id), intact_record(dataset, object_id)
         if relation not in follows or subject is None or target is None or subject is target:
             continue
         if (object_id, relation, subject_id) in lines or not (subject.table.date and target.table.date):
@@ -84,7 +85,7 @@ def _check_time(dataset: Dataset, lines: dict[tuple[str, str, str], Row]) -> Ite
 
 def _first(row: Row) -> Span | None:
     """The earliest of the dates from which the record can be known of."""
-    spans = [span for column in row.table.told_from() if (span := row.span(column)) is not None]
+    spans = [span for column in row.table.known_from() if (span := row.span(column)) is not None]
     return min(spans, key=lambda span: span.start or date.min, default=None)
 
 

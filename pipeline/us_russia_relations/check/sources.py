@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.absence import Absence, intact_record, unexplained
 from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions.links import EVIDENCE
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.sources import (
@@ -33,18 +35,18 @@ _AUTHOR = re.compile(r"\{[^{}]+\}|[^{},;]+(, [^{},;]+){0,2}")
 
 def check_sources(dataset: Dataset) -> Iterator[Problem]:
     """Every row of evidence that can't prove what it names, and every source that can't be followed."""
-    if not dataset.lost("evidence"):
-        for row in dataset.rows("evidence"):
+    if not dataset.lost(EVIDENCE.name):
+        for row in dataset.rows(EVIDENCE.name):
             yield from _check_evidence(row, dataset)
         yield from _unfilled(dataset)
-        yield from unexplained(_only_dated(dataset), {"evidence": ("record_id",)}, dataset)
-    for row in dataset.rows("citations"):
+        yield from unexplained(_only_dated(dataset), {EVIDENCE.name: ("record_id",)}, dataset)
+    for row in dataset.rows(CITATIONS.name):
         yield from _check_source(row)
 
 
 def _check_evidence(row: Row, dataset: Dataset) -> Iterator[Problem]:
-    record, field, claimed = sound(dataset, row["record_id"]), row["field"], row["claimed_value"]
-    own = record.cells.get(field) if record is not None else None
+    record, field, claimed = intact_record(dataset, row["record_id"]), row["field"], row["claimed_value"]
+    own = record[field] if record is not None and field in record else None
     if row["stance"] == "contradicts":
         if claimed and own == claimed:
             message = "the source says what the cell says"
@@ -60,18 +62,18 @@ def _check_evidence(row: Row, dataset: Dataset) -> Iterator[Problem]:
 def _unfilled(dataset: Dataset) -> Iterator[Problem]:
     """One problem for each empty cell, and for each link table without a row, that a source is said to support."""
     absent: dict[str, dict[tuple[str, str], Problem]] = {}
-    for row in dataset.rows("evidence"):
-        record, field = sound(dataset, row["record_id"]), row["field"]
+    for row in dataset.rows(EVIDENCE.name):
+        record, field = intact_record(dataset, row["record_id"]), row["field"]
         if row["stance"] != "supports" or record is None or field == "*":
             continue
-        if field in record.cells:
+        if field in record:
             lacking = not record[field] and not record.table.column(field).required
         else:
             lacking = field in _LINKS and row["record_id"] not in dataset.grouped(field, raw_table(field).owner)
         if lacking:
             message, hint = f"{row['record_id']} has no {field}", "fill it, or name the field that is supported"
             problem = row.problem(EVIDENCE_FOR_NOTHING, "field", message, hint)
-            table = "" if field in record.cells else field
+            table = "" if field in record else field
             absent.setdefault(table, {}).setdefault((row["record_id"], field), problem)
     for table, problems in absent.items():
         if not table:
@@ -81,8 +83,8 @@ def _unfilled(dataset: Dataset) -> Iterator[Problem]:
             yield from unexplained(lacks, {table: (raw_table(table).owner,)}, dataset)
 
 
-def _only_dated(dataset: Dataset) -> Iterator[Lack]:
-    stances, unsure = dataset.terms.get("stance", frozenset()), dataset.unsure("evidence")
+def _only_dated(dataset: Dataset) -> Iterator[Absence]:
+    stances, unsure = dataset.terms.get("stance", frozenset()), dataset.unsure(EVIDENCE.name)
     for table in _DATED:
         for record in dataset.rows(table.name):
             rows = dataset.evidence(record.key[0])

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from us_russia_relations.check.wording import garbled
+from us_russia_relations.definitions.links import CROSSWALK
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.cells import (
     FORMULA,
@@ -17,7 +19,7 @@ from us_russia_relations.rules.cells import (
     WHITESPACE,
 )
 from us_russia_relations.rules.problem import Problem
-from us_russia_relations.text.letters import WORD, look_alike, mixed, scripts, strangers
+from us_russia_relations.text.letters import WORD, foreign_letters, look_alike, mixed, scripts
 
 # By category: control, format, private use, surrogate, not assigned, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -40,12 +42,15 @@ _SHOWN = 60
 
 def check_text(dataset: Dataset) -> Iterator[Problem]:
     """Every cell that holds text which is not what it looks like."""
-    for sheet in dataset.sheets.values():
-        for row in sheet.sound_rows():
-            for column, value in row.cells.items():
-                if value and not _plain(value):
+    for raw in dataset.tables.values():
+        for column in raw.table.header:
+            values = raw.values(column)
+            # Each text is looked at once, since coded cells, ids and dates repeat.
+            strange = {value for value in {*values} if value and not _plain(value)}
+            for row, value in zip(raw.intact_rows, values, strict=True) if strange else ():
+                if value in strange:
                     yield from _check_cell(row, column, value)
-    for row in dataset.rows("citations"):
+    for row in dataset.rows(CITATIONS.name):
         for column in ("url", "archived_url"):
             if row[column] and not _ADDRESS.fullmatch(row[column]):
                 hint = f"did you mean https://{row[column]}?" if _HOST.fullmatch(row[column]) else ""
@@ -58,7 +63,7 @@ def _unseen(letter: str) -> bool:
 
 
 def _plain(value: str) -> bool:
-    """True for the great mass of cells: printable ASCII with single inner spaces and no formula."""
+    """True for most cells: printable ASCII with single inner spaces and no formula."""
     return (
         value.isascii() and value.isprintable() and "  " not in value
         and value[0] not in " =+-@" and value[-1] != " "
@@ -93,16 +98,16 @@ def _check_cell(row: Row, column: str, value: str) -> Iterator[Problem]:
 
 def is_number(row: Row, column: str) -> bool:
     """True where a cell may begin with a minus: in a column of numbers, and where a code of another scheme is one."""
-    table = row.sheet.table
-    if table.name == "crosswalk" and column == "code":
+    table = row.table
+    if table.name == CROSSWALK.name and column == "code":
         return _BELOW_ZERO.fullmatch(row[column]) is not None
     return table.column(column).type in {"number", "integer"}
 
 
 def _retyped(word: str) -> str:
-    """The strange letters of a word by name, and the word in Latin letters where they are the strange ones."""
+    """The letters of the rarer script by name, and the word in Latin letters if these are all that is foreign."""
     latin = look_alike(word)
-    strange = strangers(word)
+    strange = foreign_letters(word)
     return f"{strange}; in Latin letters: {latin}" if latin.isascii() and "LATIN" not in strange else strange
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from us_russia_relations.check.doubtful import Lack, sound, unexplained
+from us_russia_relations.check.absence import Absence, intact_record, unexplained
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES
+from us_russia_relations.definitions.links import PARTICIPANTS, RELATIONS, TAGS
 from us_russia_relations.definitions.vocabularies import VOCABULARIES
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.usage import LINK_OWNER, ROLE_RECORD, TAG_MISSING, TAG_VOCABULARY, TERM_ALONE
 
 # What may belong to any record by its key; relations have a check of their own ends.
-_OWNED = tuple(table for table in RAW_TABLES if table.name != "relations" and table.owner in table.keys_to("records"))
+_OWNED = tuple(
+    table for table in RAW_TABLES if table.name != RELATIONS.name and table.owner in table.keys_to("records")
+)
 _TAGGED = {vocabulary.name: vocabulary.tags for vocabulary in VOCABULARIES if vocabulary.tags}
 _NEEDED = tuple(vocabulary for vocabulary in VOCABULARIES if vocabulary.needed)
 
@@ -22,26 +25,32 @@ def check_usage(dataset: Dataset) -> Iterator[Problem]:
     """Every link of a record that can have none, role or tag that is not for it, and record without an issue."""
     for table in _OWNED:
         for record_id, rows in dataset.grouped(table.name, table.owner).items():
-            owner = sound(dataset, record_id)
+            owner = intact_record(dataset, record_id)
             if owner is not None and owner.table.name not in table.owners:
                 message = f"{owner.table.name} have no {table.name}"
                 hint = f"name one of {', '.join(table.owners)}"
                 yield from (row.problem(LINK_OWNER, table.owner, message, hint) for row in rows)
-    for row in dataset.rows("participants"):
+    for row in dataset.rows(PARTICIPANTS.name):
         yield from _check_role(row, dataset)
-    if not dataset.lost("tags"):
+    if not dataset.lost(TAGS.name):
         yield from _check_tags(dataset)
 
 
 def in_place(row: Row, dataset: Dataset) -> bool:
     """True where a participant has a known role that is for the table of its record."""
-    tables, record = dataset.meaning.values("role", "record_table", row["role"]), sound(dataset, row["record_id"])
+    tables, record = (
+        dataset.meaning.values("role", "record_table", row["role"]),
+        intact_record(dataset, row["record_id"]),
+    )
     known = row["role"] in dataset.terms.get("role", ())
     return known and (not tables or record is None or record.table.name in tables)
 
 
 def _check_role(row: Row, dataset: Dataset) -> Iterator[Problem]:
-    tables, record = dataset.meaning.values("role", "record_table", row["role"]), sound(dataset, row["record_id"])
+    tables, record = (
+        dataset.meaning.values("role", "record_table", row["role"]),
+        intact_record(dataset, row["record_id"]),
+    )
     if tables and record is not None and record.table.act and record.table.name not in tables:
         message = f"the role is for {' and '.join(tables)}, and this is one of {record.table.name}"
         fitting = sorted(
@@ -54,9 +63,9 @@ def _check_role(row: Row, dataset: Dataset) -> Iterator[Problem]:
 
 def _check_tags(dataset: Dataset) -> Iterator[Problem]:
     tags: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in dataset.rows("tags"):
+    for row in dataset.rows(TAGS.name):
         tags[row["record_id"], row["vocabulary"]].append(row)
-        tables, record = _TAGGED.get(row["vocabulary"], ()), sound(dataset, row["record_id"])
+        tables, record = _TAGGED.get(row["vocabulary"], ()), intact_record(dataset, row["record_id"])
         known = row["term"] in dataset.terms.get(row["vocabulary"], ())
         if known and record is not None and record.table.act and record.table.name not in tables:
             own = sorted(name for name, tagged in _TAGGED.items() if record.table.name in tagged)
@@ -67,13 +76,13 @@ def _check_tags(dataset: Dataset) -> Iterator[Problem]:
         for row in rows if alone and len(rows) > 1 else ():
             if row["term"] in alone:
                 yield row.problem(TERM_ALONE, "term", "the term is used alone, and others stand beside it")
-    yield from unexplained(_untagged(tags, dataset), {"tags": ("record_id",)}, dataset)
+    yield from unexplained(_untagged(tags, dataset), {TAGS.name: ("record_id",)}, dataset)
 
 
-def _untagged(tags: defaultdict[tuple[str, str], list[Row]], dataset: Dataset) -> Iterator[Lack]:
-    unsure = dataset.unsure("tags")
+def _untagged(tags: defaultdict[tuple[str, str], list[Row]], dataset: Dataset) -> Iterator[Absence]:
+    unsure = dataset.unsure(TAGS.name)
     # A vocabulary that is written wrong may be the one that seems to be missing.
-    unsure |= {row["record_id"] for row in dataset.rows("tags") if row["vocabulary"] not in _TAGGED}
+    unsure |= {row["record_id"] for row in dataset.rows(TAGS.name) if row["vocabulary"] not in _TAGGED}
     for vocabulary in _NEEDED:
         for table in ACT_TABLES:
             for record in dataset.rows(table.name) if table.name in vocabulary.tags else ():

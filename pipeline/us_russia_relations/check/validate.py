@@ -1,4 +1,4 @@
-"""Run every check over raw/ and return all problems, sorted by place."""
+"""Run every check over raw/ and return all problems, sorted by file and line."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ CHECKS = (
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What a run of the checks found: the dataset as read, and all problems in order of place."""
+class Validation:
+    """The result of all checks: the dataset as read, and its problems by file and line."""
 
     dataset: Dataset
     problems: tuple[Problem, ...]
@@ -62,18 +62,18 @@ class Verdict:
     @property
     def counts(self) -> dict[str, int]:
         """Rows read in each table."""
-        return {name: len(sheet.rows) for name, sheet in self.dataset.sheets.items()}
+        return {name: len(raw) for name, raw in self.dataset.tables.items()}
 
 
-def validate(raw: Path) -> Verdict:
+def validate(raw: Path) -> Validation:
     """Read the raw tables in the folder and check them.
 
-    Raises CallError where the folder is not there; whatever is wrong inside it is a problem in the verdict.
+    Raises CallError where the folder is not there; whatever is wrong inside it is a problem in the result.
     """
     dataset, problems = read_raw(raw)
-    return Verdict(dataset, tuple(sorted({*problems, *check(dataset)})))
+    return Validation(dataset, tuple(sorted({*problems, *check(dataset)})))
 
 
 def check(dataset: Dataset) -> set[Problem]:
     """The problems of the rows of a dataset, wherever they come from; those of its files are reported by the reader."""
-    return {problem for judge in CHECKS for problem in judge(dataset)}
+    return {problem for each_check in CHECKS for problem in each_check(dataset)}

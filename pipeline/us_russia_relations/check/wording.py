@@ -60,16 +60,16 @@ _Test = Callable[[str, str], str]
 
 def check_wording(dataset: Dataset) -> Iterator[Problem]:
     """Every cell of free text that holds what was never meant for a reader; one problem each."""
-    for sheet in dataset.sheets.values():
-        for column in sheet.table.columns:
-            if not _is_text(sheet.table, column):
+    for raw in dataset.tables.values():
+        for column in raw.table.columns:
+            if not _is_text(raw.table, column):
                 continue
-            name = column.name
-            unwanted = _unwanted({row.cells[name] for row in sheet.sound_rows()}, name)
-            for row in sheet.sound_rows() if unwanted else ():
-                if row.cells[name] in unwanted:
-                    rule, message, hint = unwanted[row.cells[name]]
-                    yield row.problem(rule, name, message, hint)
+            values = raw.values(column.name)
+            unwanted = _unwanted({*values}, column.name)
+            for row, value in zip(raw.intact_rows, values, strict=True) if unwanted else ():
+                if value in unwanted:
+                    rule, message, hint = unwanted[value]
+                    yield row.problem(rule, column.name, message, hint)
 
 
 def _is_text(table: Table, column: Column) -> bool:

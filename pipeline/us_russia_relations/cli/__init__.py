@@ -59,7 +59,7 @@ def recovered(folder: Path) -> None:
     try:
         left = any(name.startswith(".usrr-") for name in os.listdir(folder))  # noqa: PTH208 - names alone
     except (OSError, ValueError):
-        # What is wrong with the folder is said by who reads it.
+        # The reader of the folder reports what is wrong with it.
         return
     # The writer's modules are loaded only where something was left.
     if left:

@@ -53,7 +53,7 @@ def run(call: argparse.Namespace) -> int:
 
 
 def _edition(releases: Path, version: str) -> Edition:
-    from us_russia_relations.publish.build import again
+    from us_russia_relations.publish.build import edition_of
     from us_russia_relations.release.release import Release
 
-    return again(Release(releases / version), releases)
+    return edition_of(Release(releases / version), releases)

@@ -43,7 +43,7 @@ def run(call: argparse.Namespace) -> int:
         _write(call.out, report)
     else:
         print(report.rstrip("\n"))
-    # Where something could not be compared, nobody can say that the states are equal.
+    # Where something could not be compared, the states can't be called equal.
     return int(call.exit_code and bool(difference.changes or difference.faults))
 
 

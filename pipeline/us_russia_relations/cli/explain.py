@@ -1,4 +1,4 @@
-"""usrr explain: tell what a rule wants, why, and how to keep it."""
+"""usrr explain: explain what a rule wants, why, and how to keep it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import argparse
 from us_russia_relations.errors import CallError
 
 NAME = "explain"
-HELP = "tell what a rule wants: why, a bad and a good row, and the fix"
+HELP = "explain what a rule wants: why, a bad and a good row, and the fix"
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from us_russia_relations.cli import add_raw, raw_folder, recovered
+from us_russia_relations.cli.writing import say
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 NAME = "fmt"
 HELP = "write the raw tables in canonical form, without ever changing a value"
-_SHOWN = 80
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +37,7 @@ def run(call: argparse.Namespace) -> int:
     from us_russia_relations.raw.fmt import canonicalize
     from us_russia_relations.raw.read import read_meaning
     from us_russia_relations.raw.sources import Folder, UnreadableError
+    from us_russia_relations.report.text import paragraphs
 
     same = 0
     refused: list[Problem] = []
@@ -66,16 +67,16 @@ def run(call: argparse.Namespace) -> int:
             read = {path: before for path, (_, before, _) in files.items()}
             write_files(home, contents, f"the formatting of {', '.join(files)}", read=read)
         for _, _, shown in files.values():
-            print(f"{'would change' if call.check else 'changed'} {shown}")
-    for problem in refused:
-        print(_told(problem))
+            say(f"{'would change' if call.check else 'changed'} {shown}")
+    for paragraph in paragraphs(refused):
+        say(f"{paragraph}\n")
     changed = sum(map(len, formatted.values()))
-    print(_closing(changed, same, refused, check=call.check))
+    say(_closing(changed, same, refused, check=call.check))
     return 1 if refused or (call.check and changed) else 0
 
 
 class _Target(NamedTuple):
-    """A file to format: below which folder it lies, where there, which table it is, and how the report names it."""
+    """A file to format: the folder, the path in it, which table it is, and how the report names it."""
 
     folder: Path
     path: str
@@ -89,27 +90,27 @@ def _targets(call: argparse.Namespace) -> list[_Target]:
 
     if not call.files:
         raw = raw_folder(call)
-        # A table that is missing is for `usrr validate` to tell.
-        found = [table for table in RAW_TABLES if os.path.lexists(raw / table.path)]
-        if not found:
+        # `usrr validate` reports a missing table.
+        present = [table for table in RAW_TABLES if os.path.lexists(raw / table.path)]
+        if not present:
             raise CallError(f"{raw} holds no raw table; give the folder that holds actors.csv, events.csv, ...")
-        return [_Target(raw, table.path, table, table.path) for table in found]
+        return [_Target(raw, table.path, table, table.path) for table in present]
     by_name = {f"{table.name}.csv": table for table in RAW_TABLES}
     targets: dict[Path, _Target] = {}
     for path in call.files:
         table = by_name.get(path.name)
         if table is None:
             raise CallError(f"no table has a file named {path.name}; it must be one of {', '.join(sorted(by_name))}")
-        places = [path, call.raw / path] if call.raw is not None else [path]
-        place = next((place for place in places if os.path.lexists(place)), None)
-        if place is None:
+        candidates = [path, call.raw / path] if call.raw is not None else [path]
+        target = next((candidate for candidate in candidates if os.path.lexists(candidate)), None)
+        if target is None:
             raise CallError(f"{path} is not there")
-        targets[place.absolute()] = _Target(place.parent, place.name, table, path.as_posix())
+        targets[target.absolute()] = _Target(target.parent, target.name, table, path.as_posix())
     return [*targets.values()]
 
 
 def _committed(target: _Target) -> bytes | None:
-    """The file as it was when last committed; None where it lies in no raw/ of a checkout, or was not there."""
+    """The file as it was when last committed; None where it is in no raw/ of a checkout, or was not there."""
     from us_russia_relations.raw.sources import UnreadableError
 
     path = (target.folder / target.path).resolve()
@@ -131,7 +132,7 @@ def _raw_of(target: _Target) -> Path:
 def _home(target: _Target) -> tuple[Path, str]:
     """The folder of raw tables that the file is in, where all that write them meet, and its path there.
 
-    For a file that lies elsewhere its own folder and its name.
+    For a file elsewhere its own folder and its name.
     """
     raw, path = _raw_of(target), target.folder / target.path
     return (raw, target.table.path) if path.resolve() == raw / target.table.path else (path.parent, path.name)
@@ -150,19 +151,9 @@ def _unreadable(target: _Target, error: Exception) -> Problem:
     return MISSING_FILE.problem(target.shown, 0, f"the table can't be read: {error}")
 
 
-def _told(problem: Problem) -> str:
-    place = ":".join(str(part) for part in (problem.file, problem.line or "", problem.column) if part)
-    value = problem.value if len(problem.value) <= _SHOWN else f"{problem.value[:_SHOWN]}…"
-    lines = [f"{place} {problem.rule}", f"  {problem.message}"]
-    lines += [f"  value: {value!r}"] if value else []
-    lines += [f"  record: {problem.record}"] if problem.record else []
-    lines += [f"  hint: {problem.hint}"] if problem.hint else []
-    return "\n".join(lines)
-
-
 def _closing(changed: int, same: int, refused: list[Problem], *, check: bool) -> str:
     files = len({problem.file for problem in refused})
-    told = [f"{changed} {'would change' if check else 'changed'}", f"{same} canonical"]
-    told += [f"{files} refused and left as it was"] if files == 1 else []
-    told += [f"{files} refused and left as they were"] if files > 1 else []
-    return ", ".join(told)
+    counts = [f"{changed} {'would change' if check else 'changed'}", f"{same} canonical"]
+    counts += [f"{files} refused and left as it was"] if files == 1 else []
+    counts += [f"{files} refused and left as they were"] if files > 1 else []
+    return ", ".join(counts)

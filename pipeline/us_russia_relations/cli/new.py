@@ -24,7 +24,7 @@ HELP = "add an event, measure, treaty, actor, citation or observation with its e
 def add(parser: argparse.ArgumentParser) -> None:
     from us_russia_relations.curate.entries import KINDS
 
-    # They have names of their own, since those of a kind would take their place.
+    # With their own destinations, since the options of a kind would overwrite them.
     parser.add_argument("--from", dest="file", type=Path, metavar="FILE.csv", help="add the rows of this file instead")
     parser.add_argument("--table", dest="file_table", metavar="TABLE", help="the table that they are rows of")
     parser.add_argument("--yes", dest="file_yes", action="store_true", help="ask nothing and write")
@@ -87,7 +87,7 @@ def _read_whole(raw: Path) -> Dataset:
     from us_russia_relations.raw.read import read_raw
 
     dataset, _ = read_raw(raw)
-    unread = [sheet.table.path for sheet in dataset.sheets.values() if sheet.lost or sheet.broken]
+    unread = [one.table.path for one in dataset.tables.values() if one.lost or one.broken]
     if unread:
         raise InvalidDataError(f"{', '.join(unread)} can't be read whole; see `usrr validate`")
     return dataset
@@ -139,7 +139,7 @@ def _agreed() -> bool:
 
 
 def _given(call: argparse.Namespace) -> NewRecord:
-    """The answers that stand in the call."""
+    """The answers that the call gives."""
     from us_russia_relations.curate.entries import KINDS, NewRecord, Support, parse_source
 
     kind = next(kind for kind in KINDS if kind.name == call.kind)
@@ -207,13 +207,13 @@ class Console:
     def _complete(self, text: str, state: int) -> str | None:
         folded = text.casefold()
         begun = [choice for choice in self._choices if choice.startswith(folded)]
-        # Who types a family name means an id that begins with another one.
-        found = begun or [choice for choice in self._choices if folded in choice]
-        return found[state] if state < len(found) else None
+        # The ids of people begin with the given name, and a family name may be typed.
+        matching = begun or [choice for choice in self._choices if folded in choice]
+        return matching[state] if state < len(matching) else None
 
     def ask(self, prompt: str, choices: Collection[str]) -> str:
         self._choices = sorted(choices)
         return input(prompt)
 
-    def tell(self, text: str) -> None:
+    def show(self, text: str) -> None:
         say(text)

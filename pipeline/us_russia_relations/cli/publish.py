@@ -1,4 +1,4 @@
-"""usrr publish: make the raw tables a release, or say everything that stands against it."""
+"""usrr publish: make the raw tables a release, or report everything that forbids it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from us_russia_relations.cli import checkout, recovered
 from us_russia_relations.cli.writing import say
 
 if TYPE_CHECKING:
-    from us_russia_relations.publish.publish import Wish
+    from us_russia_relations.publish.publish import PublishRequest
 
 NAME = "publish"
 HELP = "publish the raw tables as a release, or say everything that stands against it"
@@ -34,20 +34,20 @@ def run(call: argparse.Namespace) -> int:
     recovered(root / "raw")
     recovered(root / "dist")
     if not call.check:
-        say(publish(root, _wish(call)))
+        say(publish(root, _request(call)))
         return 0
-    found = examine(root, _wish(call))
-    say(f"the next release: {found.demand}")
-    for fault in found.faults:
+    findings = examine(root, _request(call))
+    say(f"the next release: {findings.demand}")
+    for fault in findings.faults:
         say(f"wrong: {fault}")
-    for task in found.tasks:
+    for task in findings.tasks:
         say(f"left to do before it is published: {task}")
-    return 1 if found.faults else 0
+    return 1 if findings.faults else 0
 
 
-def _wish(call: argparse.Namespace) -> Wish:
+def _request(call: argparse.Namespace) -> PublishRequest:
     from datetime import UTC, datetime
 
-    from us_russia_relations.publish.publish import Wish
+    from us_russia_relations.publish.publish import PublishRequest
 
-    return Wish(call.date or datetime.now(UTC).date().isoformat(), call.version, call.bump)
+    return PublishRequest(call.date or datetime.now(UTC).date().isoformat(), call.version, call.bump)

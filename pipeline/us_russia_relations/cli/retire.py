@@ -42,14 +42,14 @@ def run(call: argparse.Namespace) -> int:
         find_record(dataset, call.replaced_by)
     if call.replaced_by == call.id:
         raise CallError(f"{call.id} can't replace itself")
-    stone = Tombstone(call.id, call.because, call.replaced_by, call.since, call.reason)
-    change, dropped = retire(dataset, record, stone)
+    tombstone = Tombstone(call.id, call.because, call.replaced_by, call.since, call.reason)
+    change, dropped = retire(dataset, record, tombstone)
     made = plan(raw, change)
     while call.with_orphans and (left := orphans(made.problems)):
         for orphan in left:
             reason = f"Nothing but {call.id} named it, which was retired."
-            grave = Tombstone(orphan, "withdrawn", "", call.since, reason)
-            change, _ = retire(dataset, dataset.records[orphan], grave, change)
+            orphan_tombstone = Tombstone(orphan, "withdrawn", "", call.since, reason)
+            change, _ = retire(dataset, dataset.records[orphan], orphan_tombstone, change)
         made = plan(raw, change)
     if not carry_out(raw, made):
         if orphans(made.problems):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def run(call: argparse.Namespace) -> int:
 
     raw = raw_folder(call)
     dataset, _ = read_raw(raw)
-    unread = [sheet.table.path for sheet in dataset.sheets.values() if sheet.lost]
+    unread = [one.table.path for one in dataset.tables.values() if one.lost]
     if unread:
         print(f"without {', '.join(unread)}, which can't be read; see `usrr validate`", file=sys.stderr)
     if call.id in dataset.records or call.id in dataset.retired:
@@ -45,15 +44,18 @@ def run(call: argparse.Namespace) -> int:
 
 
 def _history(releases: Path, record_id: str) -> str:
-    """When the id was first published, by the newest release that lies beside the raw tables."""
+    """When the id was first published, by the newest release beside the raw tables."""
+    from us_russia_relations.raw.content import lines_of
+    from us_russia_relations.raw.csv_rows import CsvRows
     from us_russia_relations.release.versions import released
 
     versions = released(releases)
     if not versions:
         return "not published yet: there is no release"
-    path = releases / versions[-1] / "csv" / "records.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["record_id"] == record_id:
-                return f"first published in version {row['first_version']}; newest release {versions[-1]}"
+    content = (releases / versions[-1] / "csv" / "records.csv").read_bytes()
+    header, *rows = CsvRows(lines_of(content))
+    record, first = header.index("record_id"), header.index("first_version")
+    for row in rows:
+        if row[record] == record_id:
+            return f"first published in version {row[first]}; newest release {versions[-1]}"
     return f"not published yet; newest release {versions[-1]}"

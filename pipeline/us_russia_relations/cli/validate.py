@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from us_russia_relations import paths
 from us_russia_relations.cli import add_raw, raw_folder
+from us_russia_relations.cli.writing import say
 from us_russia_relations.errors import CallError, DataNotFoundError
 
 if TYPE_CHECKING:
-    from us_russia_relations.check.validate import Verdict
+    from us_russia_relations.check.validate import Validation
 
 NAME = "validate"
 HELP = "check the raw tables and report every problem"
@@ -46,23 +47,23 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(call: argparse.Namespace) -> int:
     from us_russia_relations.check.validate import validate
-    from us_russia_relations.report.shown import verdict as told
+    from us_russia_relations.report.shown import verdict
 
     raw = raw_folder(call)
     _refuse(call, raw)
     # Nothing that is read is garbage before the end, and looking for it costs a tenth of the time.
     gc.disable()
     try:
-        verdict = validate(raw)
+        result = validate(raw)
     finally:
         gc.enable()
-    report = _report(call, raw, verdict)
+    report = _report(call, raw, result)
     if call.out is None:
-        _print(report)
+        say(report)
     else:
         _write(call.out, report)
-        _print(f"{told(verdict.problems, verdict.counts)}; the report is in {call.out}")
-    return 0 if verdict.valid else 1
+        say(f"{verdict(result.problems, result.counts)}; the report is in {call.out}")
+    return 0 if result.valid else 1
 
 
 def _limit(text: str) -> int:
@@ -81,19 +82,19 @@ def _refuse(call: argparse.Namespace, raw: Path) -> None:
         raise CallError(f"{call.out} lies in the folder of the raw tables; write the report elsewhere")
 
 
-def _report(call: argparse.Namespace, raw: Path, verdict: Verdict) -> str:
+def _report(call: argparse.Namespace, raw: Path, result: Validation) -> str:
     from us_russia_relations.report.github import as_github
     from us_russia_relations.report.json import as_json
+    from us_russia_relations.report.locations import Changed, in_repository
     from us_russia_relations.report.markdown import as_markdown
-    from us_russia_relations.report.places import Changed, in_repository
     from us_russia_relations.report.sarif import as_sarif
     from us_russia_relations.report.shown import LIMIT
     from us_russia_relations.report.text import as_text
 
-    problems, counts, prefix = verdict.problems, verdict.counts, in_repository(raw)
+    problems, counts, prefix = result.problems, result.counts, in_repository(raw)
     shown = (LIMIT if call.limit is None else call.limit) or None
     if call.format == "json":
-        return as_json(problems, counts, valid=verdict.valid)
+        return as_json(problems, counts, valid=result.valid)
     if call.format == "sarif":
         return as_sarif(problems, raw, prefix=prefix, version=_version())
     if call.format == "text":
@@ -115,12 +116,6 @@ def _version() -> str:
 def _colour() -> bool:
     """True on a terminal whose user did not ask for plain text (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _print(text: str) -> None:
-    # What the terminal's encoding lacks is printed as its escape instead of ending the report.
-    encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _write(path: Path, report: str) -> None:

@@ -19,11 +19,10 @@ def say(text: str) -> None:
 def carry_out(raw: Path, made: Plan) -> bool:
     """Print the problems that the plan adds and, where none is an error, write it; True when it was written."""
     from us_russia_relations.curate.changes import write
-    from us_russia_relations.report.text import as_text
+    from us_russia_relations.report.text import paragraphs
 
-    if made.problems:
-        # The last line counts rows of whole tables, which a change has none of.
-        say(as_text(made.problems, {}).rpartition("\n")[0].rstrip())
+    for paragraph in paragraphs(made.problems):
+        say(paragraph)
     if not made.allowed:
         say("nothing was written")
         return False

@@ -1,12 +1,14 @@
-"""Change cells of a record, with the evidence for the new values."""
+"""Edit cells of a record, with the evidence for the new values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from us_russia_relations.curate.changes import Change
+from us_russia_relations.curate.changes import Edit
 from us_russia_relations.definitions import RECORD_TABLES
+from us_russia_relations.definitions.links import EVIDENCE
+from us_russia_relations.definitions.records import CITATIONS
 from us_russia_relations.errors import CallError, InvalidDataError
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.text.nearest import nearest
@@ -44,7 +46,7 @@ def find_record(dataset: Dataset, record_id: str) -> Row:
 
 def parse_cells(record: Row, assignments: list[str]) -> dict[str, str]:
     """The new cells in ``field=value``; raises CallError for what is no column or may not be changed."""
-    table = record.sheet.table
+    table = record.table
     cells: dict[str, str] = {}
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
@@ -64,23 +66,23 @@ def parse_cells(record: Row, assignments: list[str]) -> dict[str, str]:
 
 def needs_source(record: Row, cells: Mapping[str, str]) -> bool:
     """False for the dataset's own words and for a citation, which is its own source."""
-    return record.sheet.table.name != "citations" and not OWN_WORDS.issuperset(cells)
+    return record.table.name != CITATIONS.name and not OWN_WORDS.issuperset(cells)
 
 
-def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> Change:
+def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> Edit:
     """The record with the new cells and, for each of them, a row of evidence; an older row of the same source goes."""
-    record_id, table = record.key[0], record.sheet.table
+    record_id, table = record.key[0], record.table
     added: list[tuple[str, Mapping[str, str]]] = [(table.name, {**record.cells, **cells})]
     removed = [(table.name, record.key)]
     if proof is not None:
-        known = {row.key for row in dataset.rows("evidence")}
+        known = {row.key for row in dataset.rows(EVIDENCE.name)}
         for name in cells:
             key = (record_id, name, proof.citation_id, "supports")
             if key in known:
-                removed.append(("evidence", key))
+                removed.append((EVIDENCE.name, key))
             columns = ("record_id", "field", "citation_id", "stance", "locator", "note")
-            added.append(("evidence", dict(zip(columns, (*key, proof.locator, proof.note), strict=True))))
-    return Change(tuple(added), tuple(removed))
+            added.append((EVIDENCE.name, dict(zip(columns, (*key, proof.locator, proof.note), strict=True))))
+    return Edit(tuple(added), tuple(removed))
 
 
 def older_evidence(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> list[Row]:

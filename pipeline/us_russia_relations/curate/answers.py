@@ -1,26 +1,27 @@
-"""Judge one answer by the rules of the checks, before there is a file to check."""
+"""Check one answer by the rules of the checks, before there is a file to check."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES, raw_table
+from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES
 from us_russia_relations.definitions.derived import RECORDS
+from us_russia_relations.definitions.links import TERMS
 from us_russia_relations.definitions.model import Column, Table
-from us_russia_relations.raw.dataset import Dataset, Row, Sheet
+from us_russia_relations.raw.dataset import Dataset, RawTable, Row
 
 
 @dataclass(frozen=True)
-class Judge:
-    """Knows the dataset as it is: which answers a cell can take, and what is wrong with one."""
+class AnswerCheck:
+    """Which answers a cell of the dataset can take, and what is wrong with one."""
 
     dataset: Dataset
 
     @cached_property
     def _definitions(self) -> dict[tuple[str, str], Row]:
-        return {(row["vocabulary"], row["term"]): row for row in self.dataset.rows("terms")}
+        return {(row["vocabulary"], row["term"]): row for row in self.dataset.rows(TERMS.name)}
 
     def choices(self, table: Table, column: Column) -> dict[str, str] | None:
         """The ids or terms that the cell can take, each with its label; None where any text will do."""
@@ -41,13 +42,13 @@ class Judge:
         return {
             record_id: label(row)
             for record_id, row in sorted(self.dataset.records.items())
-            if not tables or row.sheet.table.name in tables
+            if not tables or row.table.name in tables
         }
 
     def fields(self, record_id: str, table: Table | None = None) -> dict[str, str]:
         """What evidence of the record can name: its columns, the link tables, or the row as a whole."""
         row = self.dataset.records.get(record_id)
-        table = row.sheet.table if row is not None else table
+        table = row.table if row is not None else table
         columns = {column.name: "" for column in table.columns} if table else {}
         return {"*": "the row as a whole", **columns, **{link.name: "" for link in LINK_TABLES}}
 
@@ -55,30 +56,29 @@ class Judge:
         """Why the id can't be given to a new record; empty where it can."""
         taken = self.dataset.records.get(record_id)
         if taken is not None:
-            return f"duplicate-id: {taken.sheet.table.path} line {taken.line} has the same id"
+            return f"duplicate-id: {taken.table.path} line {taken.line} has the same id"
         return "retired-id: the id was retired and is never used again" if record_id in self.dataset.retired else ""
 
-    def faults(self, table: Table, cells: Mapping[str, str], name: str) -> list[str]:
-        """What the checks say of one cell, beside those of its row that are known already."""
-        # These load pandas.
-        from us_russia_relations.check.cells import check_cells
+    def problems(self, table: Table, cells: Mapping[str, str], name: str) -> list[str]:
+        """What the checks report for one cell, given those of its row that are known already."""
+        from us_russia_relations.check.cells import check_column
         from us_russia_relations.check.chronology import check_chronology
         from us_russia_relations.check.codes import check_codes
+        from us_russia_relations.check.hints import Hints
         from us_russia_relations.check.text import check_text
 
-        sheet, terms = Sheet(table), raw_table("terms")
-        sheet.rows.append(Row(sheet, 0, {**dict.fromkeys(table.header, ""), **cells}))
-        # The schema of one column costs a tenth of that of a whole table.
-        cell = replace(sheet, table=table.with_columns((table.column(name),)), rows=[])
-        cell.rows.append(Row(cell, 0, sheet.rows[0].cells))
-        alone = Dataset({table.name: cell, "terms": Sheet(terms.with_columns(terms.columns[:1]))})
-        among = Dataset({**{other.name: Sheet(other) for other in RAW_TABLES}, table.name: sheet})
-        alone.terms = among.terms = self.dataset.terms
-        among.meaning = self.dataset.meaning
-        found = {*check_cells(alone, self.dataset), *check_text(among), *check_codes(among), *check_chronology(among)}
+        row = RawTable(table, [[cells.get(column, "") for column in table.header]])
+        alone = Dataset({**{other.name: RawTable(other) for other in RAW_TABLES}, table.name: row})
+        alone.terms, alone.meaning = self.dataset.terms, self.dataset.meaning
+        problems = {
+            *check_column(row, table.column(name), self.dataset.terms, Hints(self.dataset)),
+            *check_text(alone),
+            *check_codes(alone),
+            *check_chronology(alone),
+        }
         return [
             f"{problem.rule}: {problem.message}" + (f" ({problem.hint})" if problem.hint else "")
-            for problem in sorted(found)
+            for problem in sorted(problems)
             if problem.file == table.path and problem.column == name
         ]
 

@@ -12,15 +12,13 @@ from us_russia_relations.atomic.writer import writing
 from us_russia_relations.definitions import RAW_TABLES, raw_table
 from us_russia_relations.definitions.values import render, render_row
 from us_russia_relations.errors import InvalidDataError
-from us_russia_relations.raw.dataset import Dataset, Sheet
+from us_russia_relations.raw.dataset import Dataset, Key, RawTable
 from us_russia_relations.raw.read import parse, read_raw
 from us_russia_relations.rules.problem import Problem
 
-Key = tuple[str, ...]
-
 
 @dataclass(frozen=True)
-class Change:
+class Edit:
     """Rows to take away by table and key, and rows to add; a row that is replaced stands in both."""
 
     added: tuple[tuple[str, Mapping[str, str]], ...] = ()
@@ -54,7 +52,7 @@ class Plan:
         return "\n".join(shown)
 
 
-def plan(raw: Path, change: Change) -> Plan:
+def plan(raw: Path, change: Edit) -> Plan:
     """Try the change in memory.
 
     Raises InvalidDataError where a file that it touches can't be read whole, since writing it would lose rows.
@@ -68,24 +66,24 @@ def plan(raw: Path, change: Change) -> Plan:
     files: dict[str, tuple[bytes, bytes]] = {}
     lines: dict[str, tuple[str, ...]] = {}
     for name in change.tables():
-        sheet = dataset.sheets[name]
-        path = sheet.table.path
-        if sheet.lost or sheet.broken or path not in before:
+        old = dataset.tables[name]
+        path = old.table.path
+        if old.lost or old.broken or path not in before:
             raise InvalidDataError(f"{path} can't be read whole, so nothing was written; see `usrr validate`")
-        rows, changed = _changed(sheet, change)
+        rows, changed = _changed(old, change)
         if changed:
-            files[path] = (before[path], render([sheet.table.header, *rows]).encode())
+            files[path] = (before[path], render([old.table.header, *rows]).encode())
             lines[path] = changed
     return Plan(files, lines, _added_problems(dataset, problems, files), read)
 
 
-def _changed(sheet: Sheet, change: Change) -> tuple[list[Key], tuple[str, ...]]:
+def _changed(raw: RawTable, change: Edit) -> tuple[list[Key], tuple[str, ...]]:
     """The rows of the table after the change, sorted by key, and the lines that differ."""
-    table = sheet.table
+    table = raw.table
     gone = {key for name, key in change.removed if name == table.name}
     new = [tuple(cells.get(name, "") for name in table.header) for name, cells in change.added if name == table.name]
-    old = [tuple(row[name] for name in table.header) for row in sheet.rows]
-    kept = [values for values, row in zip(old, sheet.rows, strict=True) if row.key not in gone]
+    old = raw.tuples(table.header)
+    kept = [values for values, key in zip(old, raw.keys, strict=True) if key not in gone]
     indices = [table.header.index(name) for name in table.primary_key]
     rows = sorted([*kept, *new], key=lambda values: (tuple(values[index] for index in indices), values))
     less, more = Counter(old) - Counter(rows), Counter(rows) - Counter(old)
@@ -101,13 +99,13 @@ def _added_problems(
     # The checks load pandas, which those who only read this module do not pay for.
     from us_russia_relations.check.validate import check
 
-    sheets = dict(dataset.sheets)
+    tables = dict(dataset.tables)
     of_files = {problem for problem in problems if problem.file not in files}
-    for name, sheet in dataset.sheets.items():
-        if sheet.table.path in files:
-            sheets[name], found = parse(files[sheet.table.path][1], sheet.table)
-            of_files.update(found)
-    after = sorted({*of_files, *check(Dataset(sheets))})
+    for name, raw in dataset.tables.items():
+        if raw.table.path in files:
+            tables[name], of_new = parse(files[raw.table.path][1], raw.table)
+            of_files.update(of_new)
+    after = sorted({*of_files, *check(Dataset(tables))})
     if not after:
         return ()
     known = Counter(_what(problem) for problem in {*problems, *check(dataset)})
@@ -125,16 +123,16 @@ def _what(problem: Problem) -> tuple[str, ...]:
     return (problem.file, problem.rule, problem.column, problem.record, problem.value)
 
 
-def write(raw: Path, made: Plan) -> None:
+def write(raw: Path, planned: Plan) -> None:
     """Write the planned files: all of them or, whatever stops it, none.
 
     Raises InvalidDataError for a plan that adds errors, ChangedMeanwhileError where a file of the raw tables changed
     since it was made, BusyError where another command writes, and UnwritableError where the system refuses.
     """
-    if not made.allowed:
+    if not planned.allowed:
         raise InvalidDataError("the change adds errors, so nothing was written")
     with writing(raw.resolve(), "change of the raw tables") as prepared:
-        prepared.based_on(made.read)
-        for path, (_, after) in made.files.items():
+        prepared.based_on(planned.read)
+        for path, (_, after) in planned.files.items():
             prepared.add(path, after)
-        prepared.commit([*made.files], f"the change of {', '.join(made.files)}")
+        prepared.commit([*planned.files], f"the change of {', '.join(planned.files)}")

@@ -1,32 +1,33 @@
-"""What the rows of a file become: rows of its table, of the links and the evidence beside them, each with its line."""
+"""Turn the rows of a file into rows of its table, links and evidence, each with the line it comes from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from us_russia_relations.curate.changes import Change, Key
+from us_russia_relations.curate.changes import Edit
 from us_russia_relations.curate.intake import Intake, Line, check_header, evidence_of, links_of
 from us_russia_relations.curate.proposals import propose_fields, propose_id, propose_scope
 from us_russia_relations.definitions import LINK_TABLES, raw_table
+from us_russia_relations.definitions.links import EVIDENCE
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
-from us_russia_relations.raw.dataset import Dataset
+from us_russia_relations.raw.dataset import Dataset, Key
 from us_russia_relations.rules.cells import REQUIRED
 from us_russia_relations.rules.files import MISSING_CELL
 from us_russia_relations.rules.references import PRIMARY_KEY
 
-# Between several links in one cell, and several places in one source.
+# Separators of several links in one cell, and of several locators in one source.
 _BETWEEN = ";"
 _JOINT = "; "
 
 # A row of a table: the table's name, and the cells in the order of its header.
-Made = tuple[str, Key]
+NewRow = tuple[str, Key]
 
 
 @dataclass
 class _Proof:
-    """What one source says of one field of one record: its places, and the value that it claims."""
+    """What one source says of one field of one record: its locators, and the value that it claims."""
 
     claimed: str
     locators: list[str] = field(default_factory=list)
@@ -38,8 +39,8 @@ class Entered:
     """The rows that a file makes, with the lines that say them; for those beside its table also the column."""
 
     table: Table
-    lines: dict[Made, list[int]] = field(default_factory=dict)
-    columns: dict[Made, str] = field(default_factory=dict)
+    lines: dict[NewRow, list[int]] = field(default_factory=dict)
+    columns: dict[NewRow, str] = field(default_factory=dict)
     removed: list[tuple[str, Key]] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -51,16 +52,16 @@ class Entered:
         """The column that says whose row it is, and what the evidence beside it is about."""
         return self.table.owner or self.table.id
 
-    def change(self) -> Change:
+    def change(self) -> Edit:
         """The rows as a change of the tables."""
         added = ((name, dict(zip(raw_table(name).header, cells, strict=True))) for name, cells in self.lines)
-        return Change(tuple(added), tuple(self.removed))
+        return Edit(tuple(added), tuple(self.removed))
 
     def add(self, table: Table, cells: Mapping[str, str], lines: Sequence[int], column: str = "") -> None:
-        made = (table.name, tuple(cells.get(name, "") for name in table.header))
-        self.lines.setdefault(made, []).extend(lines)
+        new_row = (table.name, tuple(cells.get(name, "") for name in table.header))
+        self.lines.setdefault(new_row, []).extend(lines)
         if column:
-            self.columns.setdefault(made, column)
+            self.columns.setdefault(new_row, column)
 
 
 class Entering:
@@ -150,14 +151,14 @@ class Entering:
                 proof.locators.append(given["locator"])
 
     def _prove(self) -> None:
-        """Add the rows of evidence. One source supports one field once: its places stand in one cell."""
-        evidence, known = raw_table("evidence"), {row.key: row for row in self._dataset.rows("evidence")}
+        """Add the rows of evidence. One source supports one field once: its locators are in one cell."""
+        evidence, known = EVIDENCE, {row.key: row for row in self._dataset.rows(EVIDENCE.name)}
         for key, proof in self._proofs.items():
             cells = {**dict(zip(evidence.primary_key, key, strict=True)), "claimed_value": proof.claimed}
-            places, before = proof.locators, known.get(key)
+            locators, before = proof.locators, known.get(key)
             if before is not None and before["claimed_value"] == proof.claimed:
-                # The places that were there before stay.
-                self._entered.removed.append(("evidence", key))
+                # The locators that were there before stay.
+                self._entered.removed.append((EVIDENCE.name, key))
                 cells["note"] = before["note"]
-                places = [*before["locator"].split(_JOINT), *places]
-            self._entered.add(evidence, {**cells, "locator": _JOINT.join(dict.fromkeys(places))}, proof.lines)
+                locators = [*before["locator"].split(_JOINT), *locators]
+            self._entered.add(evidence, {**cells, "locator": _JOINT.join(dict.fromkeys(locators))}, proof.lines)

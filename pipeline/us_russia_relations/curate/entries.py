@@ -15,7 +15,7 @@ from us_russia_relations.definitions.records import ACTORS, CITATIONS
 from us_russia_relations.errors import CallError
 
 if TYPE_CHECKING:
-    from us_russia_relations.curate.changes import Change
+    from us_russia_relations.curate.changes import Edit
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class LinkFlag:
 
     def parse(self, text: str) -> tuple[str, ...]:
         """The answers in a flag's value, which are joined by colons; the last one may hold colons itself."""
-        found = [part.strip() for part in text.split(":", len(self.asked) - 1)]
+        parts = [part.strip() for part in text.split(":", len(self.asked) - 1)]
         needed = sum(column.required for column in self.columns())
-        if len(found) < needed:
+        if len(parts) < needed:
             raise CallError(f"--{self.flag} {text}: write {self.form()}")
-        return (*found, *("",) * (len(self.asked) - len(found)))
+        return (*parts, *("",) * (len(self.asked) - len(parts)))
 
     def form(self) -> str:
         """How the flag's value is written."""
@@ -134,9 +134,9 @@ class NewRecord:
         tied = {link.table for link in self.kind.links if self.links.get(link.flag)}
         return propose_fields(self.table, self.cells, tied)
 
-    def change(self) -> Change:
+    def change(self) -> Edit:
         """The rows of the record, its links, its evidence and its new sources, each once."""
-        from us_russia_relations.curate.changes import Change
+        from us_russia_relations.curate.changes import Edit
 
         rows: list[tuple[str, dict[str, str]]] = [(self.table.name, dict(self.cells))]
         for link in self.kind.links:
@@ -148,7 +148,7 @@ class NewRecord:
                 cells = {"record_id": self.record_id, "field": name, "citation_id": support.citation_id}
                 rows.append((EVIDENCE.name, {**cells, "stance": "supports", "locator": support.locator}))
         rows += [(CITATIONS.name, dict(source)) for source in self.sources]
-        return Change(added=tuple(row for place, row in enumerate(rows) if row not in rows[:place]))
+        return Edit(added=tuple(row for index, row in enumerate(rows) if row not in rows[:index]))
 
     def command(self) -> str:
         """The call that gives the same answers without a dialogue."""

@@ -1,9 +1,7 @@
-"""A table of new rows that somebody has in a CSV file: its columns and cells, and what is wrong with their shape."""
+"""Read a CSV file of new rows: its columns and cells, and the problems of their shape."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +10,9 @@ from us_russia_relations.curate.entries import KINDS, LinkFlag
 from us_russia_relations.definitions import LINK_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError
+from us_russia_relations.raw import limits
+from us_russia_relations.raw.content import BOM, lines_of, unreadable
+from us_russia_relations.raw.csv_rows import CsvRows, NotCsvError
 from us_russia_relations.rules.files import EXTRA_CELL, INCORRECT_LABEL, MISSING_CELL
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.rule import Rule
@@ -29,7 +30,6 @@ EVIDENCE = {
 # These follow from the other cells where they are left empty.
 _PROPOSED = ("scope",)
 _SEPARATORS = (",", ";", "\t")
-_LIMIT = 16 << 20
 
 Cells = Mapping[str, str]
 
@@ -64,34 +64,30 @@ def read(path: Path) -> Intake:
         content = path.read_bytes()
     except OSError as error:
         raise CallError(f"{path} can't be read: {error.strerror}") from error
-    if len(content) > _LIMIT:
-        raise CallError(f"{path} is larger than {_LIMIT >> 20} MiB; enter it in parts")
+    if len(content) > limits.FILE:
+        raise CallError(f"{path} is larger than {limits.FILE >> 20} MiB; enter it in parts")
+    content = content.removeprefix(BOM)
+    if fault := unreadable(content):
+        raise CallError(f"{path}: line {fault.line}: {fault.message}; {fault.hint}")
+    first = next(iter(lines_of(content)), "")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise CallError(f"{path} line {line} is not UTF-8; save the file as 'CSV UTF-8'") from error
-    try:
-        return _parsed(path.name, text)
-    except csv.Error as error:
-        raise CallError(f"{path} can't be read as CSV: {error}") from error
+        return _parsed(path.name, CsvRows(lines_of(content), max(_SEPARATORS, key=first.count)))
+    except NotCsvError as error:
+        raise CallError(f"{path} line {error.line}: {error}") from error
 
 
-def _parsed(name: str, text: str) -> Intake:
-    first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True)
-    header = tuple(cell.strip() for cell in next(reader, []))
+def _parsed(name: str, source: CsvRows) -> Intake:
+    rows = iter(source)
+    header = tuple(cell.strip() for cell in next(rows, []))
     if not any(header):
         raise CallError(f"{name} has no header; its first line names the columns")
     intake = Intake(name, header)
     for column in {column for column in header if column and header.count(column) > 1}:
         intake.problem(INCORRECT_LABEL, 1, column, "the header names the column twice")
-    begins = reader.line_num + 1
-    for values in reader:
+    for values in rows:
         cells = [value.strip() for value in values]
         if any(cells):
-            _take(intake, begins, cells)
-        begins = reader.line_num + 1
+            _take(intake, source.first, cells)
     return intake
 
 
@@ -120,8 +116,8 @@ def table_of(intake: Intake, name: str) -> Table:
     columns = {column for column in intake.header if column}
     fitting = [table for table in TABLES if _needed(table) <= columns <= {*_known(table)}]
     if len(fitting) != 1:
-        found = f"fits {', '.join(table.name for table in fitting)}" if fitting else "fits no table"
-        raise CallError(f"the header of {intake.name} {found}; say with --table which one is meant")
+        fits = f"fits {', '.join(table.name for table in fitting)}" if fitting else "fits no table"
+        raise CallError(f"the header of {intake.name} {fits}; say with --table which one is meant")
     return fitting[0]
 
 

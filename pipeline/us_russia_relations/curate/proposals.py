@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from us_russia_relations.definitions import LINK_TABLES, edtf, package
 from us_russia_relations.definitions.model import Table
+from us_russia_relations.definitions.records import CITATIONS, EVENTS
 from us_russia_relations.text.letters import slug
 from us_russia_relations.text.nearest import nearest_name
 
@@ -29,7 +30,7 @@ def year(date: str) -> str:
 
 def propose_id(table: Table, cells: Mapping[str, str], taken: Collection[str]) -> str:
     """An id that is free: the title's words and the year, and a number where that is taken."""
-    if table.name == "citations":
+    if table.name == CITATIONS.name:
         parts = [_words(_issuer(cells), 3), year(cells.get("issued", "")), _words(cells.get("title", ""), 3)]
     else:
         # A short name makes the better id; a year tells acts and numbers apart, people and treaties need none.
@@ -68,7 +69,7 @@ def propose_fields(table: Table, cells: Mapping[str, str], links: Collection[str
     """What a source of the record has to support: each filled key column, links that need it, else the whole row."""
     columns = [column.name for column in table.columns if column.key and cells.get(column.name)]
     tied = [link.name for link in LINK_TABLES if link.evidence and link.name in links]
-    whole = ["*"] if table.name == "events" or not (columns or tied) else []
+    whole = ["*"] if table.name == EVENTS.name or not (columns or tied) else []
     return (*whole, *columns, *tied)
 
 

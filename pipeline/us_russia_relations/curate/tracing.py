@@ -1,35 +1,35 @@
-"""Problems of a change told at the lines and columns of the file that somebody took the rows from."""
+"""Report the problems of an edit at the lines and columns of the file that its rows come from."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from us_russia_relations.curate.changes import Key, Plan
-from us_russia_relations.curate.entering import Entered, Made
+from us_russia_relations.curate.changes import Plan
+from us_russia_relations.curate.entering import Entered, NewRow
 from us_russia_relations.curate.intake import EVIDENCE, TABLES, Intake
+from us_russia_relations.raw.dataset import Key
+from us_russia_relations.raw.read import parse
 from us_russia_relations.rules.cells import REQUIRED
 from us_russia_relations.rules.files import INCORRECT_LABEL
 from us_russia_relations.rules.problem import Problem
 from us_russia_relations.rules.references import PRIMARY_KEY
 
 _COLUMNS = {column: name for name, column in EVIDENCE.items()}
-_TABLES = {table.path: table.name for table in TABLES}
+_TABLES = {table.path: table for table in TABLES}
 # Messages name other rows by their file and line, or by the line alone where it is of the same file.
-_PLACE = re.compile(r"(?:(?P<file>[\w/]+\.csv) )?\bline (?P<line>[0-9]+)")
+_LOCATION = re.compile(r"(?:(?P<file>[\w/]+\.csv) )?\bline (?P<line>[0-9]+)")
 
 
 def traced(plan: Plan, entered: Entered, intake: Intake) -> list[Problem]:
-    """All problems of the file and of what it would make of the tables, sorted by place."""
+    """All problems of the file and of the tables that it would change, sorted by file and line."""
     trace = _Trace(plan, entered, intake)
     absent = {problem.column for problem in intake.problems if problem.rule == INCORRECT_LABEL.name}
-    found = (trace.moved(problem) for problem in plan.problems)
-    # A column that is missing is told once, and not on each row.
+    moved = (trace.moved(problem) for problem in plan.problems)
+    # A missing column is reported once, and not for each row.
     missing = {(intake.name, REQUIRED.name, column) for column in absent}
-    kept = (one for one in found if (one.file, one.rule, one.column) not in missing)
+    kept = (one for one in moved if (one.file, one.rule, one.column) not in missing)
     return sorted({*intake.problems, *kept})
 
 
@@ -45,49 +45,54 @@ class _Trace:
     def __init__(self, plan: Plan, entered: Entered, intake: Intake) -> None:
         self._entered, self._intake = entered, intake
         self._rows = {
-            path: _Rows(dict(_numbered(after)), {cells: line for line, cells in _numbered(before)})
+            path: _Rows(dict(_numbered(path, after)), {cells: line for line, cells in _numbered(path, before)})
             for path, (before, after) in plan.files.items()
         }
 
     def moved(self, problem: Problem) -> Problem:
         """The problem where the file has what is wrong; else where the table has it now."""
         problem = self._turned(problem)
-        told = replace(problem, message=_PLACE.sub(lambda match: self._place(match, problem.file), problem.message))
-        made = self._made(problem.file, problem.line)
-        if made is None:
-            return replace(told, line=self._before(problem.file, problem.line))
+        named = replace(
+            problem, message=_LOCATION.sub(lambda match: self._location(match, problem.file), problem.message)
+        )
+        new_row = self._new_row(problem.file, problem.line)
+        if new_row is None:
+            return replace(named, line=self._before(problem.file, problem.line))
         return replace(
-            told, file=self._intake.name, line=self._entered.lines[made][0], column=self._column(made, problem.column)
+            named,
+            file=self._intake.name,
+            line=self._entered.lines[new_row][0],
+            column=self._column(new_row, problem.column),
         )
 
     def _turned(self, problem: Problem) -> Problem:
-        """Of two rows with one key the one that is new has the problem, whichever stands first."""
-        match = _PLACE.search(problem.message) if problem.rule == PRIMARY_KEY.name else None
-        if match is None or self._made(problem.file, problem.line) is not None:
+        """Of two rows with one key the new one has the problem, whichever comes first."""
+        match = _LOCATION.search(problem.message) if problem.rule == PRIMARY_KEY.name else None
+        if match is None or self._new_row(problem.file, problem.line) is not None:
             return problem
         old, new = f"line {problem.line}", int(match["line"])
-        return replace(problem, line=new, message=_PLACE.sub(old, problem.message))
+        return replace(problem, line=new, message=_LOCATION.sub(old, problem.message))
 
-    def _place(self, match: re.Match[str], own: str) -> str:
+    def _location(self, match: re.Match[str], own: str) -> str:
         file, line = match["file"] or own, int(match["line"])
-        made = self._made(file, line)
-        if made is not None:
-            return f"{self._intake.name} line {self._entered.lines[made][0]}"
+        new_row = self._new_row(file, line)
+        if new_row is not None:
+            return f"{self._intake.name} line {self._entered.lines[new_row][0]}"
         return f"{file} line {self._before(file, line)}"
 
-    def _column(self, made: Made, column: str) -> str:
+    def _column(self, new_row: NewRow, column: str) -> str:
         """The column of the file that holds a cell of a row of a table."""
-        if made in self._entered.columns:
-            return self._entered.columns[made]
-        if made[0] == self._entered.table.name:
+        if new_row in self._entered.columns:
+            return self._entered.columns[new_row]
+        if new_row[0] == self._entered.table.name:
             return column
         return self._entered.owner if column == "record_id" else _COLUMNS.get(column, column)
 
-    def _made(self, file: str, line: int) -> Made | None:
-        """The row that stands there and comes from the file; None where it does not."""
+    def _new_row(self, file: str, line: int) -> NewRow | None:
+        """The row on that line, if it comes from the file; else None."""
         cells = self._rows[file].after.get(line) if file in self._rows else None
-        made = (_TABLES[file], cells) if cells is not None else None
-        return made if made in self._entered.lines else None
+        new_row = (_TABLES[file].name, cells) if cells is not None else None
+        return new_row if new_row in self._entered.lines else None
 
     def _before(self, file: str, line: int) -> int:
         """The line on which a row stood before rows were put in above it."""
@@ -95,10 +100,7 @@ class _Trace:
         return self._rows[file].before.get(cells, line) if cells is not None else line
 
 
-def _numbered(content: bytes) -> Iterator[tuple[int, Key]]:
-    """The rows of a file with the lines that they begin on."""
-    reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    begins = 1
-    for values in reader:
-        yield begins, tuple(values)
-        begins = reader.line_num + 1
+def _numbered(path: str, content: bytes) -> Iterator[tuple[int, Key]]:
+    """The rows of a table's file with the lines that they begin on."""
+    raw, _ = parse(content, _TABLES[path])
+    return zip(raw.lines, raw.tuples(raw.table.header), strict=True)

@@ -43,8 +43,8 @@ def shortened(name: str, label: str) -> str:
 def holding(word: str, choices: Mapping[str, str]) -> list[str]:
     """The choices in whose name or label the word stands, the likeliest first; all of them where there is no word."""
     folded = word.casefold()
-    found = [name for name, label in choices.items() if folded in f"{name} {label}".casefold()]
-    return sorted(found, key=lambda name: (not name.startswith(folded), len(name))) if folded else found
+    holders = [name for name, label in choices.items() if folded in f"{name} {label}".casefold()]
+    return sorted(holders, key=lambda name: (not name.startswith(folded), len(name))) if folded else holders
 
 
 def unknown(answer: str, holders: list[str]) -> str:

@@ -11,6 +11,7 @@ Value = Literal[
     "true",
     "a date column",
     "a kind of actor",
+    "a kind of listed name",
     "a level of a measure",
     "a record table",
     "a regular expression",
@@ -55,6 +56,7 @@ PROPERTIES = (
     Property("share", ("unit",)),
     Property("unit", ("series",), "a unit"),
     Property("difference", ("series",)),
+    Property("counts", ("series",), "a kind of listed name"),
     Property("pattern", _SCHEMES, "a regular expression"),
     Property("example", _SCHEMES, "any text"),
 )

@@ -64,7 +64,7 @@ class Table:
     - ``noun``: what one row is called;
     - ``label``: the columns that name a row: the first that is filled, or all of them as in ``label_format``;
     - ``date``: the column that says when a row happened or existed, and ``earliest`` those of which the first date is
-      the first day on which it can be told of (default: ``date``);
+      the first day on which it can be known of (default: ``date``);
     - ``order``: date columns that must not run backwards;
     - ``type``: the column that says what kind of row it is;
     - ``owner``: in a link table, the column of the record that the row is a part of, ``owners`` the tables that it may
@@ -118,8 +118,8 @@ class Table:
         others = [column for column in self.columns if column.name != self.owner and not column.formula]
         return self.entry or tuple(column.name for column in sorted(others, key=lambda column: not column.required))
 
-    def told_from(self) -> tuple[str, ...]:
-        """The date columns of which the earliest is when a row can first be told of."""
+    def known_from(self) -> tuple[str, ...]:
+        """The date columns of which the earliest is when a row can first be known of."""
         return self.earliest or ((self.date,) if self.date else ())
 
     def keys_to(self, parent: str) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def _check_table(table: Table) -> None:
 
 def _check_meaning(table: Table) -> None:
     reasons = [column.reason for column in table.columns]
-    for name in (*table.label, *table.told_from(), *table.order, table.date, table.type, table.owner, *reasons):
+    for name in (*table.label, *table.known_from(), *table.order, table.date, table.type, table.owner, *reasons):
         if name:
             table.column(name)
     if table.owner and (not table.noun or not table.owners):
@@ -180,7 +180,7 @@ def _check_meaning(table: Table) -> None:
     typed = {column.name for column in table.columns if not column.formula}
     if table.owner and {*table.entered()} != typed - {table.owner}:
         raise DefinitionError(f"{table.name}: the order of entry leaves out a column, or has one too many")
-    for name in (*table.told_from(), *table.order):
+    for name in (*table.known_from(), *table.order):
         if table.column(name).type != "edtf":
             raise DefinitionError(f"{table.name}.{name} orders rows in time and is no date")
 

@@ -30,7 +30,7 @@ WINDOW_END = "2021-01-20"
 
 @dataclass(frozen=True)
 class Edition:
-    """What tells one build from the next.
+    """What differs from one build to the next.
 
     ``released`` is the day of the release as ISO 8601: written down and never read from a clock while building, so
     that the same raw tables give the same bytes; a candidate has none. ``previous`` is the release that its changes

@@ -1,6 +1,6 @@
 """The one way in which a value is written as text and a table as CSV: UTF-8, LF, quotes only where needed.
 
-Builder and reader share it, so that the fingerprint of a table is the same whoever computes it.
+Builder and reader share it, so that the fingerprint of a table is the same on both sides.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class Ways:
         """By the roles of the two actors and, where the record is an event, its type."""
         aims, aimed_at, meets, binds = (meaning.terms("role", prop) for prop in ("aims", "aimed_at", "meets", "binds"))
         equals = bool(source & meets and target & meets)
-        met = equals and event_type in meaning.terms("event_type", "meeting")
+        met = equals and event_type in meaning.terms(EVENT_TYPE, "meeting")
         both = met or bool(source & binds and target & binds)
         there = both or bool(source & aims and target & aimed_at)
         back = both or bool(target & aims and source & aimed_at)

@@ -71,7 +71,7 @@ def month_of(record: Record, column: str) -> Month | None:
 
 
 def year_of(record: Record, column: str) -> int | None:
-    """The year in which the date starts; None where nobody knows the year, or it starts in no month of the window."""
+    """The year in which the date starts; None where the year is not known, or it starts in no month of the window."""
     start, end = record[f"{column}_start"], record[f"{column}_end"]
     if start is None or not window()[0] <= Month.of(start) <= window()[-1]:
         return None

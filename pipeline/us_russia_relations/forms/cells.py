@@ -23,19 +23,19 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 def predicates(column: Column, terms: Terms) -> dict[str, Predicate]:
     """What a filled cell of the column must satisfy, by name; ``terms`` maps a vocabulary to its terms."""
-    found: dict[str, Predicate] = {}
+    accepts: dict[str, Predicate] = {}
     if column.type == "edtf":
-        found |= {TYPE: is_date, INTERVAL: is_ordered}
+        accepts |= {TYPE: is_date, INTERVAL: is_ordered}
     elif column.type in ("integer", "number"):
         grammar = _INTEGER if column.type == "integer" else _NUMBER
-        found[TYPE] = lambda text: grammar.fullmatch(text) is not None
+        accepts[TYPE] = lambda text: grammar.fullmatch(text) is not None
     if column.pattern:
         pattern = re.compile(column.pattern)
-        found[PATTERN] = lambda text: pattern.fullmatch(text) is not None
+        accepts[PATTERN] = lambda text: pattern.fullmatch(text) is not None
     if column.vocabulary:
         allowed = terms.get(column.vocabulary, frozenset())
-        found[VOCABULARY] = lambda text: text in allowed
-    return found
+        accepts[VOCABULARY] = lambda text: text in allowed
+    return accepts
 
 
 def is_date(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from us_russia_relations.definitions import package
-from us_russia_relations.definitions.described import MEANING, meaning_of_column, meaning_of_table
+from us_russia_relations.definitions.custom_properties import MEANING, meaning_of_column, meaning_of_table
 from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.definitions.package import Edition
 
@@ -106,7 +106,7 @@ def data_package(
     Beside the properties of the profile it has these of ours: ``previousVersion``, ``fingerprint`` (SHA-256 over the
     tables), ``provenance`` (the names that git has for the trees that it was built from), ``language`` (ISO 639-1),
     ``temporalCoverage`` (first and last day, as an ISO 8601 interval) and ``spatialCoverage`` (names of countries).
-    Resources and fields have ``meaning``, which ``definitions.described`` writes and reads.
+    Resources and fields have ``meaning``, which ``definitions.custom_properties`` writes and reads.
     """
     described: dict[str, Any] = {
         "$schema": PROFILE,

@@ -11,6 +11,7 @@ from us_russia_relations.analysis.questions.coarse_dates import Days, When, happ
 from us_russia_relations.analysis.questions.dates import Between
 from us_russia_relations.analysis.questions.filters import Names
 from us_russia_relations.analysis.questions.panels import quad_classes
+from us_russia_relations.definitions.panels import QUADS
 from us_russia_relations.plot import data, style
 from us_russia_relations.release.release import Release
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # From the top: the quad classes of events as the field names them, events without one, measures and treaties.
+_CLASSES = zip(QUADS, (style.SKY, style.BLUE, style.ORANGE, style.VERMILION), strict=True)
 LANES = {
-    "1": ("Verbal cooperation", style.SKY),
-    "2": ("Material cooperation", style.BLUE),
-    "3": ("Verbal conflict", style.ORANGE),
-    "4": ("Material conflict", style.VERMILION),
+    **{
+        str(code): (name.replace("_", " ").capitalize(), colour)
+        for code, (name, colour) in enumerate(_CLASSES, start=1)
+    },
     "": ("No quad class", style.GREY),
     "measures": ("Measures", style.PURPLE),
     "treaties": ("Treaties", style.GREEN),
@@ -160,11 +162,16 @@ def _piled(marks: list[Mark], width: float) -> list[Mark]:
     for group in bars, [mark for mark in marks if mark.point]:
         floor = len(free)
         for mark in group:
-            level = next((level for level in range(floor, len(free)) if free[level] <= mark.start), len(free))
-            free += [mark.start] * (level == len(free))
-            free[level] = max(mark.end, mark.start + width)
+            level = _lowest_free(free, mark.start, max(mark.end, mark.start + width), floor)
             piled.append(replace(mark, level=level))
     return piled
+
+
+def _lowest_free(free: list[float], start: float, end: float, floor: int = 0) -> int:
+    """The lowest level, not below the floor, that is free from the start on; it is then taken until the end."""
+    level = next((level for level in range(floor, len(free)) if free[level] <= start), len(free))
+    free[level : level + 1] = [end]
+    return level
 
 
 def _height(marks: list[Mark]) -> int:
@@ -219,10 +226,7 @@ def _number(ax: Axes, numbered: pd.DataFrame, positions: dict[str, tuple[float, 
     key = []
     for number, row in enumerate(data.rows(numbered), start=1):
         x, y = positions[str(row.entry_id)]
-        level = next((level for level, until in enumerate(free) if until <= x), len(free))
-        free += [x] * (level == len(free))
-        free[level] = x + width
-        badge = top + 1.2 + 1.7 * level
+        badge = top + 1.2 + 1.7 * _lowest_free(free, x, x + width)
         ax.plot([x, x], [y, badge], color=style.INK, linewidth=0.5, zorder=1)
         style.badge(ax, x, badge, str(number))
         key.append(style.key_entry(number, str(row.date), str(row.title)))
@@ -239,7 +243,7 @@ def _legend(entries: pd.DataFrame) -> list[Artist]:
         look: dict[str, Any] = {"color": colour, "markeredgecolor": style.GREY, **_DOT}
         return Line2D([], [], linestyle="", label=label, marker=marker, **look)
 
-    found = {*entries["certainty"].astype(str)}
+    certainties = {*entries["certainty"].astype(str)}
     handles = [dot("dated to the day"), Patch(facecolor=style.GREY, label="within these bounds", edgecolor=style.GREY)]
-    handles += [dot("alleged", colour="none")] if "alleged" in found else []
-    return handles + ([dot("refuted", "X", "none")] if "refuted" in found else [])
+    handles += [dot("alleged", colour="none")] if "alleged" in certainties else []
+    return handles + ([dot("refuted", "X", "none")] if "refuted" in certainties else [])

@@ -156,7 +156,7 @@ def _shares(ax: Axes, rows: pd.DataFrame) -> None:
             end = style.day_number(row.date_end) + 1
             bar = ax.plot([start, end], [value, value], color=colour, linewidth=4, solid_capstyle="butt")[0]
             bar.set_gid(row.observation_id)
-            # Under the bar where a higher one stands just over it.
+            # Below the bar where another is just above it.
             near = [abs((day - row.date_start).days) < 120 and 0 < other - value < 4 for day, other in values]
             text: Any = {"ha": "center", "va": "top" if any(near) else "bottom", "textcoords": "offset points"}
             ax.annotate(f"{letter} {value:g}", ((start + end) / 2, value), (0, -3 if any(near) else 3), **text)

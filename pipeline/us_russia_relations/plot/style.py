@@ -115,12 +115,12 @@ def annotated(ax: Axes, release: Release, entries: Iterable[str] = (), *, given:
     return figure
 
 
-def titled(ax: Axes, title: str, legend: Sequence[Artist] = (), columns: int | None = None) -> None:
+def titled(ax: Axes, title: str, legend: Sequence[Artist] = ()) -> None:
     """The title over the axes and, between the two, the legend in a line."""
     ax.set_title(title, pad=20 if legend else 6)
     if legend:
         place: Any = {"loc": "lower left", "bbox_to_anchor": (0, 1.015), "borderaxespad": 0}
-        ax.legend(handles=[*legend], ncols=columns or len(legend), columnspacing=1.2, **place)
+        ax.legend(handles=[*legend], ncols=len(legend), columnspacing=1.2, **place)
 
 
 def date_axis(ax: Axes, span: tuple[pd.Timestamp, pd.Timestamp]) -> None:

@@ -76,8 +76,8 @@ def draft(dataset: Dataset, releases: Path, edition: Edition | None = None) -> D
     def compared(version: str) -> tuple[dict[str, str], History]:
         tables[RECORDS.name] = records(tables, version, _first_versions(earlier))
         texts = {table.name: csv_text(table, tables[table.name]) for table in PUBLISHED_TABLES if table.name in tables}
-        prints = {name: digest(text.encode()) for name, text in texts.items()}
-        return texts, history(earlier, tables, schemas, prints)
+        fingerprints = {name: digest(text.encode()) for name, text in texts.items()}
+        return texts, history(earlier, tables, schemas, fingerprints)
 
     if edition is None:
         # The version follows from the changes, and the registry of ids names the version.
@@ -90,7 +90,7 @@ def draft(dataset: Dataset, releases: Path, edition: Edition | None = None) -> D
 
 
 def build(dataset: Dataset, out: Path, releases: Path, edition: Edition | None = None) -> Draft:
-    """Write the package into ``out``, whose content stands until the new one has been read back equal.
+    """Write the package into ``out``, whose old content is kept until the new one has been read back equal.
 
     Raises PublishError where it does not, where nothing can be written, and where another build is at work there.
     """
@@ -101,8 +101,8 @@ def build(dataset: Dataset, out: Path, releases: Path, edition: Edition | None =
     return made
 
 
-def again(release: Release, releases: Path) -> Edition:
-    """The edition that a release says it is, to build it once more."""
+def edition_of(release: Release, releases: Path) -> Edition:
+    """The edition of a release, by which it can be built once more."""
     described = release.descriptor
     previous = described.get("previousVersion", before(releases, release.version))
     return Edition(release.version, release.released, previous, described.get("provenance"))
@@ -113,12 +113,12 @@ def vocabularies(terms: Iterable[Record]) -> dict[str, Vocabulary]:
     by_name: dict[str, list[Record]] = {}
     for row in terms:
         by_name.setdefault(row["vocabulary"], []).append(row)
-    found: dict[str, Vocabulary] = {}
+    ordered_terms: dict[str, Vocabulary] = {}
     for name, rows in by_name.items():
         ordered = all(row["rank"] is not None for row in rows)
         in_order = sorted(rows, key=lambda row: (row["rank"] or 0, row["term"]))
-        found[name] = ([(row["term"], row["label"]) for row in in_order], ordered)
-    return found
+        ordered_terms[name] = ([(row["term"], row["label"]) for row in in_order], ordered)
+    return ordered_terms
 
 
 def write(made: Draft, folder: Path) -> None:
@@ -133,13 +133,13 @@ def write(made: Draft, folder: Path) -> None:
     _write_text(folder / "references.json", csl.csl_json(items))
     _write_text(folder / "references.bib", bibtex(items))
     _write_text(folder / "CORRECTIONS.md", corrections(tables))
-    prints = {name: digest(text.encode()) for name, text in made.texts.items()}
-    whole = fingerprint.of_tables(prints)
+    fingerprints = {name: digest(text.encode()) for name, text in made.texts.items()}
+    whole = fingerprint.of_tables(fingerprints)
     resources, parquet = [], []
     for table in PUBLISHED_TABLES:
         content = made.texts[table.name].encode()
         schema = made.schemas[table.name]
-        resources.append(descriptor.resource(table, f"csv/{table.name}.csv", content, prints[table.name], schema))
+        resources.append(descriptor.resource(table, f"csv/{table.name}.csv", content, fingerprints[table.name], schema))
         content = (folder / "parquet" / f"{table.name}.parquet").read_bytes()
         parquet.append(descriptor.parquet_resource(table, f"{table.name}.parquet", content, digest(content)))
     sources = _sources(tables)
@@ -151,7 +151,7 @@ def write(made: Draft, folder: Path) -> None:
     _check_frames(Release(folder))
     for name, text in _codebook(made, described).items():
         _write_text(folder / name, text)
-    # A candidate has no date, and nobody is to cite or index it.
+    # A candidate has no date, and is not to be cited or indexed.
     if made.edition.released:
         for name, text in release_files(described, described_parquet).items():
             _write_text(folder / name, text)
@@ -173,7 +173,7 @@ def _check_frames(release: Release) -> None:
 def _codebook(made: Draft, described: dict[str, Any]) -> dict[str, str]:
     """The codebook in both forms and the coverage report, by the names of their files."""
     report = coverage(made.tables, made.edition)
-    # As with the metadata: nobody is to cite a candidate.
+    # As with the metadata: a candidate is not to be cited.
     citation = cited(described, "apsr") if made.edition.released else ""
     document = codebook(Contents(made.edition, made.tables, report, citation))
     return {

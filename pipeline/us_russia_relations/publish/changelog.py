@@ -9,11 +9,12 @@ from pathlib import Path
 from us_russia_relations.publish.classes import LEVELS
 from us_russia_relations.publish.history import History
 from us_russia_relations.publish.states import Key
+from us_russia_relations.text.escape import markdown
 
 UNRELEASED = "## Unreleased"
 # So many titles are listed of each sort, and so many tables and columns; the table `changes` has all.
 _TITLES = 60
-_PLACES = 12
+_COLUMNS = 12
 _SORTS = {"added": "New", "retired": "Retired", "removed": "Removed", "changed": "Corrected or extended"}
 
 
@@ -36,8 +37,8 @@ def data_part(history: History) -> str:
     if history.difference is None:
         return "### Data\n\nThe first release.\n"
     levels = Counter(entry.rule.level for entry in history.entries)
-    told = ", ".join(f"{levels[level]} {level}" for level in LEVELS if levels[level])
-    head = f"### Data\n\nAgainst {history.previous}: {told} changes. The table `changes` has each of them.\n"
+    counts = ", ".join(f"{levels[level]} {level}" for level in LEVELS if levels[level])
+    head = f"### Data\n\nAgainst {history.previous}: {counts} changes. The table `changes` has each of them.\n"
     return "\n".join([head, *_counts(history), *_definitions(history), *_titles(history)]).rstrip() + "\n"
 
 
@@ -52,21 +53,23 @@ def _counts(history: History) -> list[str]:
 
 
 def _definitions(history: History) -> list[str]:
-    """Tables and columns, by what became of them; a computed table that only follows from the facts is not told."""
-    places: defaultdict[str, list[str]] = defaultdict(list)
+    """Tables and columns, by what became of them; a computed table that only follows from the facts is left out."""
+    by_meaning: defaultdict[str, list[str]] = defaultdict(list)
     for entry in history.entries:
         change = entry.change
         if not change.record and entry.rule.name != "recomputed":
-            places[entry.rule.meaning].append(
+            by_meaning[entry.rule.meaning].append(
                 f"`{change.table}.{change.field}`" if change.field else f"`{change.table}`"
             )
-    found = [f"- {meaning}: {', '.join(_some(named, _PLACES, 'and {} others'))}" for meaning, named in places.items()]
-    return [*found, ""] if found else []
+    lines = [
+        f"- {meaning}: {', '.join(_some(named, _COLUMNS, 'and {} others'))}" for meaning, named in by_meaning.items()
+    ]
+    return [*lines, ""] if lines else []
 
 
-def _some(told: list[str], most: int, rest: str) -> list[str]:
+def _some(items: list[str], most: int, rest: str) -> list[str]:
     """The first of them, and in the words of ``rest`` how many there are beside."""
-    return [*told[:most], rest.format(len(told) - most)] if len(told) > most else told
+    return [*items[:most], rest.format(len(items) - most)] if len(items) > most else items
 
 
 def _titles(history: History) -> list[str]:
@@ -81,18 +84,13 @@ def _titles(history: History) -> list[str]:
     groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for owner, kind in sorts.items():
         subject = difference.subjects[owner]
-        groups[kind, subject.table or "other"].append(f"- `{' '.join(owner)}`: {_plain(subject.title)}")
-    found: list[str] = []
+        groups[kind, subject.table or "other"].append(f"- `{' '.join(owner)}`: {markdown(subject.title)}")
+    lines: list[str] = []
     for kind, sort in _SORTS.items():
         for (of, table), titles in groups.items():
             if of == kind:
-                found += [f"{sort} {table}:\n", *_some(titles, _TITLES, "- and {} more"), ""]
-    return found
-
-
-def _plain(title: str) -> str:
-    """A title as Markdown shows it: no character of it marks anything up."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", title)
+                lines += [f"{sort} {table}:\n", *_some(titles, _TITLES, "- and {} more"), ""]
+    return lines
 
 
 def read(path: Path) -> str:

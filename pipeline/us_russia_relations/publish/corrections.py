@@ -10,6 +10,7 @@ from us_russia_relations.definitions.links import EVIDENCE
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.derive.typed import Record, Tables
+from us_russia_relations.text.escape import markdown
 
 _HEAD = """# Corrections of the paper
 
@@ -57,4 +58,4 @@ def _line(row: Record, table: Table, record: Record, support: dict[tuple[str, st
         "; ".join(sources[:2]),
         row["note"] or "",
     )
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+    return "| " + " | ".join(map(markdown, cells)) + " |\n"

@@ -26,7 +26,7 @@ Kind = Literal["added", "removed", "retired", "changed"]
 _RECORDS = {table.name for table in RECORD_TABLES}
 _TITLED = (*(table.name for table in RECORD_TABLES), TERMS.name)
 _COMPUTED = {table.name for table in DERIVED_TABLES}
-_ORDER = {table.name: place for place, table in enumerate(RAW_TABLES)}
+_ORDER = {table.name: index for index, table in enumerate(RAW_TABLES)}
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Change:
 
     @cached_property
     def owner(self) -> Key:
-        """What the change is told under: the id of the record, a vocabulary and its term, or nothing."""
+        """What the change is listed under: the id of the record, a vocabulary and its term, or nothing."""
         if not self.record:
             return ()
         return self.key[:2] if self.table in (TERMS.name, CROSSWALK.name) else self.key[:1]
@@ -71,7 +71,7 @@ class Subject:
 class Difference:
     """All changes from the state ``a`` to the state ``b``, and what could not be compared.
 
-    The changes stand in an order in which they can be applied; ``subjects`` tells about the owner of each.
+    The changes are in an order in which they can be applied; ``subjects`` describes the owner of each.
     """
 
     a: str
@@ -82,12 +82,12 @@ class Difference:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many changes of each kind there are in the rows of each table."""
-        found: dict[str, dict[str, int]] = {}
+        counts: dict[str, dict[str, int]] = {}
         for change in self.changes:
             if change.record:
-                kinds = found.setdefault(change.table, {})
+                kinds = counts.setdefault(change.table, {})
                 kinds[change.kind] = kinds.get(change.kind, 0) + 1
-        return found
+        return counts
 
 
 class ApplyError(ValueError):
@@ -152,7 +152,7 @@ def _of_row(
         successor = retired[key].get("replaced_by", "") if gone == "retired" else ""
         yield Change(table, record, "", gone, _cells(before), successor)
     elif before is not None and after is not None:
-        # The cells of a removed column go with the column, which is told once.
+        # The cells of a removed column go with the column, which is reported once.
         for name in after:
             old, new = before.get(name, ""), after[name]
             if old != new:
@@ -238,9 +238,9 @@ def _content(change: Change, tables: dict[str, Content]) -> Content:
     return tables[change.table]
 
 
-def _expect(change: Change, found: str) -> None:
-    same = json.loads(found) == json.loads(change.old) if not change.field else found == change.old
+def _expect(change: Change, current: str) -> None:
+    same = json.loads(current) == json.loads(change.old) if not change.field else current == change.old
     if not same:
         raise ApplyError(
-            f"{change.table}: {change.record} {change.field} holds {found!r:.200}, not {change.old!r:.200}"
+            f"{change.table}: {change.record} {change.field} holds {current!r:.200}, not {change.old!r:.200}"
         )

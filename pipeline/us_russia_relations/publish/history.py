@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from us_russia_relations.definitions import DERIVED_TABLES, PUBLISHED_TABLES, RECORD_TABLES
-from us_russia_relations.definitions.described import MEANING
+from us_russia_relations.definitions.custom_properties import MEANING
 from us_russia_relations.definitions.links import EVIDENCE, RETIRED
 from us_russia_relations.derive.typed import Record, Tables
 from us_russia_relations.errors import PublishError
@@ -23,13 +23,13 @@ from us_russia_relations.release.release import Release
 Schema = Mapping[str, Any]
 
 _COMPUTED = {table.name for table in DERIVED_TABLES}
-# The terms of an enumeration are left out: they follow from the table of terms, whose changes are told.
+# The terms of an enumeration are left out: they follow from the table of terms, whose changes are reported.
 _CONSTRAINTS = ("required", "unique", "pattern")
 
 
 @dataclass(frozen=True)
 class ClassifiedChange:
-    """A change with the rule that it falls under, and why it was made where the data tell it."""
+    """A change with the rule that it falls under, and why it was made where the data say so."""
 
     change: Change
     rule: VersionRule
@@ -95,11 +95,11 @@ def history(
         ClassifiedChange(change, classes.rule_of(change, ids), reasons.get((change.record, change.field), ""))
         for change in difference.changes
     ]
-    told = {(change.table, change.field, change.kind) for change in difference.changes if not change.record}
+    reported = {(change.table, change.field, change.kind) for change in difference.changes if not change.record}
     defined = [
         entry
         for entry in _definitions(before, schemas)
-        if (entry.change.table, entry.change.field, entry.change.kind) not in told
+        if (entry.change.table, entry.change.field, entry.change.kind) not in reported
     ]
     gone = [entry for entry in defined if entry.change.kind == "removed"]
     others = [entry for entry in defined if entry.change.kind != "removed"]
@@ -166,18 +166,18 @@ def _comparable(new: dict[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
 
 def _changed(table: str, column: str, old: Schema, new: Schema, rule: VersionRule) -> Iterator[ClassifiedChange]:
     if old != new:
-        told = (json.dumps(value, ensure_ascii=False) for value in (old, new))
-        yield ClassifiedChange(Change(table, "", column, "changed", *told), rule)
+        texts = (json.dumps(value, ensure_ascii=False) for value in (old, new))
+        yield ClassifiedChange(Change(table, "", column, "changed", *texts), rule)
 
 
 def _constraints(field: dict[str, Any]) -> dict[str, Any]:
     constraints = field.get("constraints", {})
-    found = {name: constraints[name] for name in _CONSTRAINTS if name in constraints}
-    return {**found, "enum": "the terms of a vocabulary"} if "enum" in constraints else found
+    kept = {name: constraints[name] for name in _CONSTRAINTS if name in constraints}
+    return {**kept, "enum": "the terms of a vocabulary"} if "enum" in constraints else kept
 
 
 def _computed(before: Release, fingerprints: Mapping[str, str]) -> list[ClassifiedChange]:
-    """The computed tables whose rows are others: they follow from the facts, so that they are not told row by row."""
+    """The computed tables whose rows are others: they follow from the facts, so they are not reported row by row."""
     return [
         ClassifiedChange(Change(name, "", "", "changed", before.resources[name].digest, digest), classes.RECOMPUTED)
         for name, digest in fingerprints.items()
@@ -202,4 +202,4 @@ def _reasons(difference: Difference, new: State) -> dict[tuple[str, str], str]:
         row = new.tables[EVIDENCE.name].rows[key]
         if row["note"]:
             notes[row["record_id"], row["field"]].append(row["note"])
-    return reasons | {place: " ".join(told) for place, told in notes.items()}
+    return reasons | {field: " ".join(texts) for field, texts in notes.items()}

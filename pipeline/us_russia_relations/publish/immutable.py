@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from us_russia_relations.raw.git import answer, lines
-from us_russia_relations.release.verify import SUMS
+from us_russia_relations.release.files import SUMS
 from us_russia_relations.release.versions import is_version
 
 
@@ -38,12 +38,12 @@ def check_immutable(root: Path) -> Iterator[str]:
 
 def _first_commits(root: Path) -> dict[str, str]:
     """For each release that the history of HEAD ever had, the first commit with it."""
-    found: dict[str, str] = {}
+    commits: dict[str, str] = {}
     commit = ""
     additions = ("--reverse", "--full-history", "--diff-filter=A", "--format=%H", "--name-only")
     for line in lines(root, "log", *additions, "--", f":(glob)dist/*/{SUMS}"):
         if not line.startswith("dist/"):
             commit = line or commit
         elif is_version(version := line.split("/")[1]):
-            found.setdefault(version, commit)
-    return found
+            commits.setdefault(version, commit)
+    return commits

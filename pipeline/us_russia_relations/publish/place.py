@@ -12,9 +12,9 @@ from us_russia_relations.errors import UnwritableError
 
 @contextmanager
 def staging(beside: Path) -> Iterator[Write]:
-    """A write into the folder ``beside``, made where it is missing; nobody else builds or publishes there meanwhile.
+    """A write into the folder ``beside``, made where it is missing and closed to other builds and publications.
 
-    Raises BusyError where somebody does, and UnwritableError where the system refuses to write, with its reason.
+    Raises BusyError where one does, and UnwritableError where the system refuses to write, with its reason.
     """
     try:
         beside.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.package import Edition
 from us_russia_relations.errors import InvalidDataError, PublishError
 from us_russia_relations.publish import changelog, classes
-from us_russia_relations.publish.build import FIRST, Draft, again, draft, json_text, write
+from us_russia_relations.publish.build import FIRST, Draft, draft, edition_of, json_text, write
 from us_russia_relations.publish.classes import Level, VersionRule
 from us_russia_relations.publish.immutable import check_immutable
 from us_russia_relations.publish.metadata.files import root_files
@@ -38,8 +38,8 @@ _NAMED = 5
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What the caller asks for: a version, or the part of it to raise, or neither for the least; and the day."""
+class PublishRequest:
+    """What is to be published: a version, or the part of it to raise, or neither for the least; and the day."""
 
     released: str
     version: str | None = None
@@ -48,30 +48,30 @@ class Wish:
 
 @dataclass(frozen=True)
 class Findings:
-    """What stands against publishing: ``faults`` are wrong in the data, ``tasks`` are left for who publishes."""
+    """Why a draft may not be published: ``faults`` are wrong in the data, ``tasks`` are left to the maintainer."""
 
-    made: Draft
+    draft: Draft
     faults: tuple[str, ...]
     tasks: tuple[str, ...]
 
     @property
     def demand(self) -> str:
         """The least version that the changes allow, with the rule and rows that demand it."""
-        return _demand(self.made)
+        return _demand(self.draft)
 
 
-def examine(root: Path, wish: Wish) -> Findings:
-    """Everything that stands against publishing the raw tables of the checkout, all at once.
+def examine(root: Path, request: PublishRequest) -> Findings:
+    """Every reason why the raw tables of the checkout may not be published, all at once.
 
-    Raises InvalidDataError where they do not validate, since nothing else can be said of them then.
+    Raises InvalidDataError where they do not validate, since nothing else can be judged then.
     """
     dataset = _valid(root)
-    made = draft(dataset, root / "dist", _edition(root, dataset, wish))
-    faults = [*check_immutable(root), *_check_newest(root), *_check_ids(made), *_check_version(made)]
-    return Findings(made, tuple(faults), tuple(_tasks(root)))
+    drafted = draft(dataset, root / "dist", _edition(root, dataset, request))
+    faults = [*check_immutable(root), *_check_newest(root), *_check_ids(drafted), *_check_version(drafted)]
+    return Findings(drafted, tuple(faults), tuple(_tasks(root)))
 
 
-def publish(root: Path, wish: Wish) -> str:
+def publish(root: Path, request: PublishRequest) -> str:
     """Publish the raw tables of the checkout as dist/<version>, and say what was done and what to do next.
 
     A publication that was decided and cut short is carried out first, and nothing else then. Publishing again what is
@@ -82,23 +82,23 @@ def publish(root: Path, wish: Wish) -> str:
         decided = pending(root)
         if finished := finish_under_lock(root):
             return f"{finished}; {_next(str(decided))}"
-        if wish.version in released(root / "dist"):
-            return _published_already(root, wish.version, prepared.new / wish.version)
+        if request.version in released(root / "dist"):
+            return _published_already(root, request.version, prepared.new / request.version)
         prepared.based_on({path: state(root / path) for path in _ROOT_FILES})
-        found = examine(root, wish)
-        unchanged = found.made.history.previous and not found.made.history.entries
-        if unchanged and not found.faults:
-            return f"nothing has changed since release {found.made.history.previous}, so nothing was published"
-        if found.faults or found.tasks:
-            reasons = "".join(f"\n- {reason}" for reason in (*found.faults, *found.tasks))
-            raise PublishError(f"{found.made.edition.version} is not published:{reasons}")
-        version = found.made.edition.version
+        findings = examine(root, request)
+        unchanged = findings.draft.history.previous and not findings.draft.history.entries
+        if unchanged and not findings.faults:
+            return f"nothing has changed since release {findings.draft.history.previous}, so nothing was published"
+        if findings.faults or findings.tasks:
+            reasons = "".join(f"\n- {reason}" for reason in (*findings.faults, *findings.tasks))
+            raise PublishError(f"{findings.draft.edition.version} is not published:{reasons}")
+        version = findings.draft.edition.version
         folder = prepared.new / release_path(version)
         folder.parent.mkdir()
-        write(found.made, folder)
+        write(findings.draft, folder)
         _verify(folder)
         with uninterrupted():
-            decide_publication(prepared, root, version, _root_files(root, folder, found.made))
+            decide_publication(prepared, root, version, _root_files(root, folder, findings.draft))
             carry_out(root)
     return f"dist/{version} is published; {_next(version)}"
 
@@ -114,19 +114,19 @@ def _valid(root: Path) -> Dataset:
     return verdict.dataset
 
 
-def _edition(root: Path, dataset: Dataset, wish: Wish) -> Edition:
+def _edition(root: Path, dataset: Dataset, request: PublishRequest) -> Edition:
     releases = root / "dist"
     newest = next(reversed(released(releases)), None)
-    if wish.version is not None:
-        version = wish.version
+    if request.version is not None:
+        version = request.version
     elif newest is None:
         version = FIRST
-    elif wish.level is not None:
-        version = classes.bump(newest, wish.level)
+    elif request.level is not None:
+        version = classes.bump(newest, request.level)
     else:
         # The least that the changes allow; where there are none, nothing will be published.
         version = draft(dataset, releases).history.least or newest
-    return Edition(version, wish.released, newest, _provenance(root))
+    return Edition(version, request.released, newest, _provenance(root))
 
 
 def _provenance(root: Path) -> dict[str, str]:
@@ -143,52 +143,52 @@ def _check_newest(root: Path) -> Iterator[str]:
             yield f"dist/{version} is not whole, and changes are counted from it: {fault}"
 
 
-def _check_ids(made: Draft) -> Iterator[str]:
-    """No id is gone without a tombstone, no tombstone is gone, and a new tombstone tells the right version."""
-    for entry in made.history.of(classes.ID_LOST):
+def _check_ids(drafted: Draft) -> Iterator[str]:
+    """No id is gone without a tombstone, no tombstone is gone, and a new tombstone has the right version."""
+    for entry in drafted.history.of(classes.ID_LOST):
         yield (
             f"{entry.change.record} was published and is gone from {entry.change.table}; restore the row, or retire it "
-            f"with `usrr retire {entry.change.record} --since {made.edition.number} ...`"
+            f"with `usrr retire {entry.change.record} --since {drafted.edition.number} ...`"
         )
-    for entry in made.history.of(classes.TOMBSTONE_REMOVED):
+    for entry in drafted.history.of(classes.TOMBSTONE_REMOVED):
         yield f"{entry.change.record} has lost its tombstone; put its row back into retired.csv"
-    for entry in made.history.of(classes.ROW_ADDED):
+    for entry in drafted.history.of(classes.ROW_ADDED):
         if entry.change.table == RETIRED.name:
             since = json.loads(entry.change.new)["since"]
-            if since != made.edition.number:
+            if since != drafted.edition.number:
                 yield (
-                    f"{entry.change.record} is retired since {since}, and this is {made.edition.number}; "
+                    f"{entry.change.record} is retired since {since}, and this is {drafted.edition.number}; "
                     f"write the version that goes out without it into retired.csv"
                 )
 
 
-def _check_version(made: Draft) -> Iterator[str]:
-    version, previous, least = made.edition.version, made.history.previous, made.history.least
+def _check_version(drafted: Draft) -> Iterator[str]:
+    version, previous, least = drafted.edition.version, drafted.history.previous, drafted.history.least
     if not is_version(version):
         yield f"{version} is no version; write three numbers, such as 1.2.0"
-    elif not _DAY.fullmatch(made.edition.released or ""):
-        yield f"{made.edition.released} is no day; write it as 2026-11-27"
+    elif not _DAY.fullmatch(drafted.edition.released or ""):
+        yield f"{drafted.edition.released} is no day; write it as 2026-11-27"
     elif previous and least and order(version) <= order(previous):
         yield f"{version} is not newer than {previous}, the newest release; publish it as {least} or higher"
     elif least and order(version) < order(least):
-        yield f"{version} is lower than the changes demand: {_demand(made)}; publish it as {least} or higher"
+        yield f"{version} is lower than the changes demand: {_demand(drafted)}; publish it as {least} or higher"
 
 
-def _demand(made: Draft) -> str:
-    history = made.history
+def _demand(drafted: Draft) -> str:
+    history = drafted.history
     if history.least is None or history.level is None:
         return f"nothing has changed since {history.previous}" if history.previous else "it is the first release"
     rules: dict[VersionRule, list[str]] = {}
     for entry in history.entries:
         if entry.rule.level == history.level:
-            place = " ".join(part for part in (entry.change.table, entry.change.record, entry.change.field) if part)
-            rules.setdefault(entry.rule, []).append(place)
-    told = "; ".join(
-        f"{rule.name} ({rule.meaning}): {', '.join(places[:_NAMED])}"
-        + (f" and {len(places) - _NAMED} more" if len(places) > _NAMED else "")
-        for rule, places in rules.items()
+            where = " ".join(part for part in (entry.change.table, entry.change.record, entry.change.field) if part)
+            rules.setdefault(entry.rule, []).append(where)
+    demands = "; ".join(
+        f"{rule.name} ({rule.meaning}): {', '.join(rows[:_NAMED])}"
+        + (f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else "")
+        for rule, rows in rules.items()
     )
-    return f"{history.least} at least, since there are {history.level} changes: {told}"
+    return f"{history.least} at least, since there are {history.level} changes: {demands}"
 
 
 def _tasks(root: Path) -> Iterator[str]:
@@ -212,7 +212,7 @@ def _tasks(root: Path) -> Iterator[str]:
 def _published_already(root: Path, version: str, folder: Path) -> str:
     """Say that a version is published with just this content. Raises PublishError where it has another."""
     release = Release(root / "dist" / version)
-    write(draft(_valid(root), root / "dist", again(release, root / "dist")), folder)
+    write(draft(_valid(root), root / "dist", edition_of(release, root / "dist")), folder)
     there, here = ((one / "SHA256SUMS").read_bytes() for one in (release.folder, folder))
     if there != here:
         raise PublishError(
@@ -229,14 +229,14 @@ def _verify(folder: Path) -> None:
         raise PublishError(f"what was built is not whole, so nothing was published: {faults}")
 
 
-def _root_files(root: Path, folder: Path, made: Draft) -> dict[str, str]:
-    """The files of the checkout's root that tell of its latest release, by name."""
+def _root_files(root: Path, folder: Path, drafted: Draft) -> dict[str, str]:
+    """The files of the checkout's root that describe its latest release, by name."""
     descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     metadata = root_files(descriptor)
     for resource in descriptor["resources"]:
-        resource["path"] = f"dist/{made.edition.version}/{resource['path']}"
+        resource["path"] = f"dist/{drafted.edition.version}/{resource['path']}"
     entry = changelog.with_release(
-        changelog.read(root / "CHANGELOG.md"), made.edition.version, str(made.edition.released), made.history
+        changelog.read(root / "CHANGELOG.md"), drafted.edition.version, str(drafted.edition.released), drafted.history
     )
     return {
         "CHANGELOG.md": entry,

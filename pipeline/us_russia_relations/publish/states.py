@@ -7,8 +7,6 @@ the notation of a number (a release writes 34.50 as 34.5).
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -26,7 +24,9 @@ from us_russia_relations.definitions.targets import listed_targets
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.errors import CallError
 from us_russia_relations.raw import limits
-from us_russia_relations.raw.sources import Folder, Revision, Source, UnreadableError
+from us_russia_relations.raw.content import BOM, lines_of, unreadable
+from us_russia_relations.raw.csv_rows import CsvRows, NotCsvError
+from us_russia_relations.raw.sources import Folder, RawFiles, Revision, UnreadableError
 from us_russia_relations.release.versions import released
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Fault:
 
 @dataclass
 class Content:
-    """One table: its columns, and its rows by key. ``doubtful`` holds the keys of rows whose cells nobody can tell."""
+    """One table: its columns, and its rows by key; ``doubtful`` has the keys of rows with too few or many cells."""
 
     header: tuple[str, ...]
     rows: dict[Key, dict[str, str]] = field(default_factory=dict)
@@ -148,12 +148,12 @@ def alike(a: State, b: State) -> tuple[State, State]:
 
 def _with_targets(state: State) -> State:
     """The raw state with the targets that its listings make; as it is where they are of before they had names."""
-    listings, cast = state.tables.get(LISTINGS.name), state.tables.get(PARTICIPANTS.name)
-    if listings is None or cast is None or not {*raw_table(LISTINGS.name).header} <= {*listings.header}:
+    listings, participants = state.tables.get(LISTINGS.name), state.tables.get(PARTICIPANTS.name)
+    if listings is None or participants is None or not {*raw_table(LISTINGS.name).header} <= {*listings.header}:
         return state
     made = listed_targets(listings.rows.values())
-    rows = {tuple(row[name] for name in _KEYS[PARTICIPANTS.name]): row for row in made} | cast.rows
-    tables = {**state.tables, PARTICIPANTS.name: replace(cast, rows=rows)}
+    rows = {tuple(row[name] for name in _KEYS[PARTICIPANTS.name]): row for row in made} | participants.rows
+    tables = {**state.tables, PARTICIPANTS.name: replace(participants, rows=rows)}
     return replace(state, tables=tables)
 
 
@@ -166,7 +166,7 @@ def _without_bounds(content: Content) -> Content:
     return Content(header, rows, content.doubtful)
 
 
-def _raw_state(name: str, source: Source) -> State:
+def _raw_state(name: str, source: RawFiles) -> State:
     state, found = State(name), source.paths()
     # A table behind a linked folder is there and can't be read.
     linked = {path for path in _PATHS if "/" in path and path.split("/")[0] in found}
@@ -182,52 +182,41 @@ def _raw_state(name: str, source: Source) -> State:
     return state
 
 
-def _add(state: State, table: str, key: Key, path: str, source: Source) -> None:
+def _add(state: State, table: str, key: Key, path: str, source: RawFiles) -> None:
     """Read the file into the state as the table, or name it as lost."""
 
     def fault(line: int, message: str) -> None:
         state.faults.append(Fault(state.name, path, line, message))
 
     try:
-        state.tables[table] = _parse(_decoded(source.content(path)), table, key, fault)
-    except UnreadableError as error:
+        state.tables[table] = _parse(source.content(path).removeprefix(BOM), table, key, fault)
+    except (UnreadableError, NotCsvError) as error:
         state.lost.add(table)
         state.faults = [one for one in state.faults if one.file != path]
         fault(error.line, f"{error}; the table is not compared")
 
 
-def _decoded(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableError("the line is not UTF-8", content[: error.start].count(b"\n") + 1) from error
-    if "\0" in text:
-        raise UnreadableError("the line holds a NUL byte", text[: text.index("\0")].count("\n") + 1)
-    return unicodedata.normalize("NFC", text)
-
-
-def _parse(text: str, table: str, key: Key, fault: Callable[[int, str], None]) -> Content:
-    csv.field_size_limit(limits.CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        content = Content(_checked_header(next(reader, []), key))
-        places = [content.header.index(name) for name in key]
-        numbers = [place for place, name in enumerate(content.header) if name in _NUMBERS.get(table, ())]
-        broken = 0
-        for values in reader:
-            if not values:
-                continue
-            for place in numbers:
-                values[place : place + 1] = map(_plain, values[place : place + 1])
-            message = _take(content, values, places)
-            if message:
-                fault(reader.line_num, f"{message}; the row is not compared")
-                broken += 1
-            if broken > limits.BROKEN or len(content.rows) > limits.LINES:
-                raise UnreadableError("too many rows are broken" if message else "there are too many rows")
-    except csv.Error as error:
-        raise UnreadableError(f"the line can't be read as CSV: {error}", reader.line_num) from error
-    return content
+def _parse(content: bytes, table: str, key: Key, fault: Callable[[int, str], None]) -> Content:
+    if why := unreadable(content):
+        raise UnreadableError(why.message, why.line)
+    source = CsvRows(unicodedata.normalize("NFC", line) for line in lines_of(content, ends_kept=True))
+    rows = iter(source)
+    found = Content(_checked_header(next(rows, []), key))
+    indices = [found.header.index(name) for name in key]
+    numbers = [index for index, name in enumerate(found.header) if name in _NUMBERS.get(table, ())]
+    broken = 0
+    for values in rows:
+        if not values:
+            continue
+        for index in numbers:
+            values[index : index + 1] = map(_plain, values[index : index + 1])
+        message = _take(found, values, indices)
+        if message:
+            fault(source.first, f"{message}; the row is not compared")
+            broken += 1
+        if broken > limits.BROKEN:
+            raise UnreadableError("too many rows are broken")
+    return found
 
 
 def _checked_header(header: list[str], key: Key) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def read_back(release: Release, tables: Tables) -> None:
         in_sql = [
             tuple(_sql_value(value, column) for value, column in zip(row, table.columns, strict=True)) for row in wanted
         ]
-        indices = resource.places(table.primary_key)
+        indices = resource.indices(table.primary_key)
         try:
             equal = {
                 "CSV": [*resource.from_csv(release.folder)] == wanted,

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from itertools import pairwise
 
+from us_russia_relations.raw.content import BOM, wide_encoding
 from us_russia_relations.text.letters import scripts
 
-# The longer marks first: UTF-32 starts with the mark of UTF-16.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # What spreadsheets write where they don't write Unicode, by platform.
 _WINDOWS = ("cp1252", "cp1251", "cp1250")
 _MACINTOSH = ("mac_roman", "mac_cyrillic")
@@ -40,13 +32,11 @@ def decode(content: bytes) -> str:
 
     Raises UndecodableError where the bytes fit no encoding, or fit two that give different texts.
     """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _strictly(content[len(mark) :], encoding)
-    # A header in UTF-16 without its mark: every second byte of the ASCII names is zero.
-    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if len(content) >= 8 and not any(content[start:8:2]) and all(content[1 - start : 8 : 2]):
-            return _strictly(content, encoding)
+    codec, mark = wide_encoding(content)
+    if codec:
+        return _strictly(content.removeprefix(mark), codec)
+    if content.startswith(BOM):
+        return _strictly(content.removeprefix(BOM), "utf-8")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -121,7 +111,7 @@ def _is_word(word: str) -> bool:
 def _difference(readings: dict[str, str]) -> str:
     """The first word that two readings don't share, as each of them has it."""
     (one, first), (other, second) = list(readings.items())[:2]
-    at = next(place for place, (left, right) in enumerate(zip(one, other, strict=True)) if left != right)
+    at = next(index for index, (left, right) in enumerate(zip(one, other, strict=True)) if left != right)
     start = max(one.rfind(mark, 0, at) for mark in ' ,;\t\r\n"') + 1
     end = re.compile(r"[\s,;\"]|$").search(one, at)
     stop = end.start() if end else len(one)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.values import render
+from us_russia_relations.raw.csv_rows import CsvRows, NotCsvError
 from us_russia_relations.raw.decode import UndecodableError, decode
 from us_russia_relations.raw.limits import CELL, MARKS
-from us_russia_relations.raw.shape import is_conflict, listed, overloaded
+from us_russia_relations.raw.shape import header_faults, is_conflict, overloaded
 from us_russia_relations.raw.spreadsheet import Damage, damage, lost_digits, repaired
 from us_russia_relations.rules.cells import TYPE_ERROR, UNICODE_NORMALIZATION
 from us_russia_relations.rules.files import (
@@ -43,26 +41,17 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One row as the file has it: where it starts, over how many lines it runs, its cells."""
-
-    number: int
-    height: int
-    cells: list[str]
-
-
 def canonicalize(
     content: bytes, table: Table, file: str = "", before: bytes | None = None, meaning: Meaning | None = None
 ) -> Outcome:
     """The canonical form of a table's file; problems name it ``file`` (default: its path below raw/).
 
-    What only a guess could repair is refused, every such place at once. ``before`` is the file as it was when last
-    committed, beside which more of a spreadsheet's doing shows; ``meaning`` tells how codes are written.
+    Cells that only a guess could repair are refused, all at once. ``before`` is the file as last committed, which
+    shows more of what a spreadsheet changed; ``meaning`` has the patterns of codes.
     """
     meaning = meaning or Meaning(())
     former = canonicalize(before, table).content if before is not None and before != content else None
-    rows = csv.reader(io.StringIO(former.decode("utf-8") if former else "", newline=""))
+    rows = CsvRows.of(former.decode("utf-8") if former else "")
     return _Formatter(table, file or table.path, tuple(map(tuple, rows))[1:], meaning).format(content)
 
 
@@ -83,19 +72,19 @@ class _Formatter:
 
     def format(self, content: bytes) -> Outcome:
         try:
-            lines, header, delimiter = self._opened(content)
-            rows, problems = self._rows(self._lines(lines, delimiter), header)
+            source, header = self._opened(content)
+            rows, problems = self._rows(source, header)
         except _RefusalError as refusal:
             return Outcome(None, (refusal.problem,))
         if problems:
             return Outcome(None, tuple(sorted(problems)))
         key = [self.table.header.index(name) for name in self.table.primary_key]
         # The row itself breaks ties, so that the order of the input never shows.
-        rows.sort(key=lambda row: ([row[place] for place in key], row))
+        rows.sort(key=lambda row: ([row[index] for index in key], row))
         return Outcome(render([self.table.header, *rows]).encode("utf-8"))
 
-    def _opened(self, content: bytes) -> tuple[str, list[str], str]:
-        """The text, the names in its header and its delimiter."""
+    def _opened(self, content: bytes) -> tuple[CsvRows, list[str]]:
+        """The rows below the header, and the names in it; the delimiter is the one that gives the most of them."""
         try:
             text = decode(content)
         except UndecodableError as error:
@@ -103,126 +92,87 @@ class _Formatter:
         if "\0" in text:
             line = len(re.findall(r"\r\n|\r|\n", text[: text.index("\0")])) + 1
             raise _RefusalError(self._problem(NULL_BYTE, line, "the line holds a NUL byte"))
-        named = _DIRECTIVE.match(text)
-        delimiters = (named[1],) if named else _DELIMITERS
-        headers = {
-            delimiter: self._header(text, delimiter, start=named.end() if named else 0) for delimiter in delimiters
-        }
-        known = set(self.table.header)
-        delimiter = max(headers, key=lambda delimiter: len(known & set(headers[delimiter])))
-        self._check_header(headers[delimiter], 2 if named else 1)
-        return text, headers[delimiter], delimiter
-
-    def _header(self, text: str, delimiter: str, start: int) -> list[str]:
-        source = io.StringIO(text, newline="")
-        source.seek(start)
-        try:
-            cells = next(csv.reader(source, delimiter=delimiter, strict=True), [])
-        except csv.Error:
-            return []
-        return [unicodedata.normalize("NFC", cell).strip() if len(cell) < CELL >> 10 else cell for cell in cells]
-
-    def _check_header(self, header: list[str], line: int) -> None:
-        counts = Counter(name for name in header if name)
-        missing = [name for name in self.table.header if name not in counts]
-        extra = [name for name in counts if name not in self.table.header]
-        twice = [name for name in self.table.header if counts[name] > 1]
-        told = [
-            f"{what}: {listed(names)}"
-            for what, names in (("missing", missing), ("not known", extra), ("twice", twice))
-            if names
-        ]
-        if told:
+        named, known = _DIRECTIVE.match(text), {*self.table.header}
+        tried = [_headed(text, delimiter, directive=bool(named)) for delimiter in (named[1] if named else _DELIMITERS)]
+        source, header = max(tried, key=lambda pair: len(known & {*pair[1]}))
+        # Names are compared, not their order; columns without a name may be empty.
+        causes = header_faults([name for name in header if name], self.table.header)
+        if causes:
             hint = f"the header must name {','.join(self.table.header)}"
-            message = f"the header is not the table's ({'; '.join(told)})"
-            raise _RefusalError(self._problem(INCORRECT_LABEL, line, message, hint))
+            message = f"the header is not the table's ({causes})"
+            raise _RefusalError(self._problem(INCORRECT_LABEL, 2 if named else 1, message, hint))
+        return source, header
 
-    def _lines(self, text: str, delimiter: str) -> Iterator[_Line]:
-        """The rows below the header that hold anything."""
-        csv.field_size_limit(CELL)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        skipped = 2 if _DIRECTIVE.match(text) else 1
-        before = 0
-        try:
-            for number, cells in enumerate(reader, start=1):
-                line = _Line(before + 1, reader.line_num - before, cells)
-                before = reader.line_num
-                if number > skipped and any(cells):
-                    yield line
-        except csv.Error as error:
-            message = f"the line can't be read as CSV: {error}"
-            hint = "look for a quote that is not closed"
-            raise _RefusalError(self._problem(QUOTING, before + 1, message, hint)) from error
-
-    def _rows(self, lines: Iterator[_Line], header: list[str]) -> tuple[list[list[str]], list[Problem]]:
+    def _rows(self, source: CsvRows, header: list[str]) -> tuple[list[list[str]], list[Problem]]:
         """The rows in the table's order of columns, and what is wrong with them."""
         rows: list[tuple[int, list[str]]] = []
         problems: list[Problem] = []
-        places = [header.index(name) for name in self.table.header]
-        unnamed = [place for place, name in enumerate(header) if not name]
+        indices = [header.index(name) for name in self.table.header]
+        unnamed = [index for index, name in enumerate(header) if not name]
         try:
-            for line in lines:
-                fault = self._fault(line, header, unnamed)
+            for cells in source:
+                if not any(cells):
+                    continue
+                fault = self._fault(source, cells, header) or self._cell_fault(source.first, cells, header, unnamed)
                 if fault:
                     problems.append(fault)
                     continue
-                cells = [unicodedata.normalize("NFC", line.cells[place]) for place in places]
-                row = [repaired(cell, column) for cell, column in zip(cells, self.table.columns, strict=True)]
-                rows.append((line.number, row))
-        except _RefusalError as refusal:
-            # What was found above it is told, too.
-            problems.append(refusal.problem)
+                ordered = [unicodedata.normalize("NFC", cells[index]) for index in indices]
+                row = [repaired(cell, column) for cell, column in zip(ordered, self.table.columns, strict=True)]
+                rows.append((source.first, row))
+        except NotCsvError as error:
+            # What was found above it is reported, too.
+            problems.append(self._problem(QUOTING, error.line, str(error), "look for a quote that is not closed"))
         problems.extend(self._damages(rows))
         return [row for _, row in rows], problems
 
-    def _fault(self, line: _Line, header: list[str], unnamed: Sequence[int]) -> Problem | None:
-        """What keeps the row from being told apart into cells, as one problem."""
-        cells, width = line.cells, len(header)
+    def _fault(self, source: CsvRows, cells: list[str], header: list[str]) -> Problem | None:
+        """Why the row can't be split into cells, as one problem."""
+        line, width = source.first, len(header)
         if is_conflict(cells, width):
             hint = "keep one side and delete the markers"
-            return self._problem(MISSING_CELL, line.number, "a merge conflict is not resolved", hint)
+            return self._problem(MISSING_CELL, line, "a merge conflict is not resolved", hint)
         if [cell.strip() for cell in cells] == header:
-            return self._problem(INCORRECT_LABEL, line.number, "the header stands a second time", "delete the line")
-        if line.height > 1:
-            place = next((place for place, cell in enumerate(cells) if "\n" in cell or "\r" in cell), 0)
-            column = header[place] if place < width else ""
+            return self._problem(INCORRECT_LABEL, line, "the header stands a second time", "delete the line")
+        if source.height > 1:
+            index = next((index for index, cell in enumerate(cells) if "\n" in cell), 0)
+            column = header[index] if index < width else ""
             hint = "look for a quote that is not closed; a cell may not hold a newline"
-            message = f"the row runs over {line.height} lines"
-            return self._problem(NEWLINE_IN_CELL, line.number, message, hint, column=column, value=cells[place])
+            message = f"the row runs over {source.height} lines"
+            return self._problem(NEWLINE_IN_CELL, line, message, hint, column=column, value=cells[index])
         if len(cells) != width:
             rule = MISSING_CELL if len(cells) < width else EXTRA_CELL
             hint = "put a cell that holds the delimiter in double quotes" if len(cells) > width else ""
-            return self._problem(rule, line.number, f"the row has {len(cells)} cells, the header {width}", hint)
-        return self._cell_fault(line, header, unnamed)
+            return self._problem(rule, line, f"the row has {len(cells)} cells, the header {width}", hint)
+        return None
 
-    def _cell_fault(self, line: _Line, header: list[str], unnamed: Sequence[int]) -> Problem | None:
-        """A cell for which there is no place in a canonical row."""
-        cells = line.cells
-        stray = next((cells[place] for place in unnamed if cells[place]), "")
+    def _cell_fault(self, line: int, cells: list[str], header: list[str], unnamed: Sequence[int]) -> Problem | None:
+        """A cell for which there is no column in a canonical row."""
+        stray = next((cells[index] for index in unnamed if cells[index]), "")
         if stray:
             message = "a cell stands in a column without a name"
-            return self._problem(EXTRA_CELL, line.number, message, "delete it, or move it", value=stray)
-        heavy = next((place for place, cell in enumerate(cells) if overloaded(cell)), None)
+            return self._problem(EXTRA_CELL, line, message, "delete it, or move it", value=stray)
+        heavy = next((index for index, cell in enumerate(cells) if overloaded(cell)), None)
         if heavy is not None:
             message = f"a letter carries more than {MARKS} marks"
-            return self._problem(UNICODE_NORMALIZATION, line.number, message, "delete them", column=header[heavy])
+            return self._problem(UNICODE_NORMALIZATION, line, message, "delete them", column=header[heavy])
         return None
 
     def _damages(self, rows: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
-        """Every cell that a spreadsheet has spoilt."""
-        spoilt = lost_digits([row for _, row in rows], self.former, self.table)
+        """Every cell that a spreadsheet has damaged."""
+        lost = lost_digits([row for _, row in rows], self.former, self.table)
         for number, (line, row) in enumerate(rows):
             cells = dict(zip(self.table.header, row, strict=True))
             for column in self.table.columns:
-                found = damage(cells[column.name], self.table, column, cells, self.meaning)
-                found = found or spoilt.get((number, column.name))
-                if found:
-                    yield self._spoilt(line, column.name, cells, found)
+                damaged = damage(cells[column.name], self.table, column, cells, self.meaning)
+                damaged = damaged or lost.get((number, column.name))
+                if damaged:
+                    yield self._damaged(line, column.name, cells, damaged)
 
-    def _spoilt(self, line: int, column: str, cells: Mapping[str, str], found: Damage) -> Problem:
+    def _damaged(self, line: int, column: str, cells: Mapping[str, str], damaged: Damage) -> Problem:
         record = " ".join(cells[name] for name in self.table.primary_key)
         value = cells[column]
-        return self._problem(TYPE_ERROR, line, found.cause, found.hint, column=column, value=value, record=record)
+        return self._problem(TYPE_ERROR, line, damaged.cause, damaged.hint, column=column, value=value, record=record)
 
     def _problem(
         self,
@@ -236,3 +186,16 @@ class _Formatter:
         record: str = "",
     ) -> Problem:
         return rule.problem(self.file, line, message, hint, column=column, record=record, value=value)
+
+
+def _headed(text: str, delimiter: str, *, directive: bool) -> tuple[CsvRows, list[str]]:
+    """The rows below the header, and the names in it; none where it can't be read with the delimiter."""
+    source = CsvRows.of(text, delimiter)
+    rows = iter(source)
+    try:
+        for _ in range(directive):
+            next(rows, None)
+        cells = next(rows, [])
+    except NotCsvError:
+        return source, []
+    return source, [unicodedata.normalize("NFC", cell).strip() if len(cell) < CELL >> 10 else cell for cell in cells]

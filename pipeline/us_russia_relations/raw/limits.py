@@ -1,6 +1,6 @@
-"""How large what is read of a dataset may be, wherever it is read: in raw/, in git's store, in a release.
+"""The limits of everything that is read: raw/, git's store, releases, files of new rows.
 
-Tables of a million records are below; what is larger is an accident or an attack, and is reported instead of read.
+Tables of a million records are within them; a larger file is an accident or an attack, and is reported, not read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ LINES = 5_000_000
 LINE = 16 << 20
 CELL = 1 << 20
 COLUMNS = 200
-# After so many rows that can't be told apart into cells the rest of a file is not read.
+# After this many rows with a wrong number of cells the rest of a file is not read.
 BROKEN = 1_000
 # Unicode's own bound on the marks of a letter; NFC needs quadratic time for more.
 MARKS = 30

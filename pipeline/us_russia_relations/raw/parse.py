@@ -1,15 +1,15 @@
-"""Parse the lines of a file into rows; one cause, such as a merge conflict or a file cut anew, is one problem."""
+"""Parse the lines of a file into a raw table; one cause, such as a merge conflict, is one problem."""
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from us_russia_relations.definitions.model import Table
 from us_russia_relations.definitions.values import render_row
-from us_russia_relations.raw.dataset import Row, Sheet
-from us_russia_relations.raw.limits import BROKEN, CELL, MARKS
-from us_russia_relations.raw.shape import is_conflict, listed, overloaded
+from us_russia_relations.raw.csv_rows import CsvRows, NotCsvError
+from us_russia_relations.raw.dataset import RawTable
+from us_russia_relations.raw.limits import BROKEN, MARKS
+from us_russia_relations.raw.shape import header_faults, is_conflict, overloaded
 from us_russia_relations.rules.cells import UNICODE_NORMALIZATION
 from us_russia_relations.rules.files import (
     BLANK_ROW,
@@ -20,201 +20,189 @@ from us_russia_relations.rules.files import (
     QUOTING,
 )
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.rules.rule import Rule
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def parse_rows(lines: Iterable[str], sheet: Sheet) -> Iterator[Problem]:
-    """The problems of header and rows; the rows go into the sheet, which is lost no longer where they can be read."""
-    csv.field_size_limit(CELL)
-    source = _Source(lines)
-    # The first row decides, and what follows an error is in doubt.
+def parse_rows(lines: Iterable[str], table: Table) -> tuple[RawTable, list[Problem]]:
+    """The table of the rows below the header, and its problems; it is lost where the rows can't be read."""
+    parser = _Parser(table, CsvRows(lines))
+    lost = False
     try:
-        first = next(source.rows, [])
-        if first != [*sheet.table.header]:
-            yield _header_problem(first, source.text, sheet)
-            return
-        quoted = '"' in source.text
-        if quoted:
-            yield sheet.problem(QUOTING, 1, "the header is quoted, and needs no quotes", "run usrr fmt")
-        sheet.lost = False
-        parser = _Parser(sheet, source)
-        yield from parser.problems()
-        # Who quotes the header quotes all.
-        if not quoted:
-            yield from parser.quoted()
-    except csv.Error as error:
-        sheet.lost = True
-        yield _not_csv(error, source, sheet)
-
-
-class _Source:
-    """The rows of a file, and of the current one its lines: the first, the last and their text."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self._taken: list[str] = []
-        self._reader = csv.reader(self._take(), strict=True)
-        self.first = 0
-        self.rows = self._rows()
-
-    @property
-    def text(self) -> str:
-        return "".join(self._taken)
-
-    @property
-    def last(self) -> int:
-        return self._reader.line_num
-
-    def _take(self) -> Iterator[str]:
-        for line in self._lines:
-            self._taken.append(line)
-            yield line
-
-    def _rows(self) -> Iterator[list[str]]:
-        while True:
-            self.first = self._reader.line_num + 1
-            self._taken.clear()
-            values = next(self._reader, None)
-            if values is None:
-                return
-            yield values
+        lost = not parser.parse()
+    except NotCsvError as error:
+        lost = True
+        hint = "look for text that was pasted into it" if error.in_cell else "look for a quote that is not closed"
+        parser.report(QUOTING, error.line, str(error), hint)
+    raw = RawTable(table, parser.rows, parser.lines, broken=parser.broken, lost=lost)
+    return raw, parser.problems
 
 
 class _Parser:
-    """Takes rows into a sheet one after the other, and tells what is wrong with their shape."""
+    """Takes rows one after the other, and reports what is wrong with their shape."""
 
-    def __init__(self, sheet: Sheet, source: _Source) -> None:
-        self._sheet, self._source = sheet, source
+    def __init__(self, table: Table, source: CsvRows) -> None:
+        self._table, self._source = table, source
+        self._header = [*table.header]
+        self.rows: list[list[str]] = []
+        self.lines: list[int] = []
+        self.broken: set[int] = set()
+        self.problems: list[Problem] = []
         # The line on which a run of empty lines or a merge conflict starts, and how many lines are empty in a row.
         self._blank_from, self._blank, self._conflict_from = 0, 0, 0
-        # The first row with needless quotes, and how many there are: who quotes one file quotes all its rows.
-        self._first_quoted: Row | None = None
-        self._quoted = 0
+        # The line and key of the first row with needless quotes, and how many such rows there are.
+        self._first_quoted, self._record_quoted, self._quoted = 0, "", 0
 
-    def problems(self) -> Iterator[Problem]:
-        faults = 0
-        for values in self._source.rows:
-            for problem in self._take(values):
-                yield problem
-                faults += 1
-            if faults + self._blank >= BROKEN:
-                # What the rest would have named must not be missed.
-                self._sheet.lost = True
-                break
-        yield from self._end_of_blank()
-        if self._conflict_from:
-            yield self._unresolved("the end")
-        if self._sheet.lost:
-            message = f"more than {BROKEN:,} rows are broken, and the rest of the file is not read"
-            yield self._sheet.problem(MISSING_CELL, self._source.first, message, "look at the first of them")
+    def report(self, rule: Rule, line: int, message: str, hint: str = "", **cell: str) -> None:
+        """Report a problem of a line; ``cell`` are its record, column and value, as far as they are known."""
+        self.problems.append(rule.problem(self._table.path, line, message, hint, **cell))
 
-    def quoted(self) -> Iterator[Problem]:
-        """One problem for all rows that are quoted without need."""
-        if self._first_quoted:
+    @property
+    def _record(self) -> str:
+        """The key of the row that was kept last."""
+        cells = dict(zip(self._header, self.rows[-1], strict=True))
+        return " ".join(cells[name] for name in self._table.primary_key)
+
+    def parse(self) -> bool:
+        """Take the header and all rows; False where they can't be read."""
+        rows = iter(self._source)
+        # Without the right header no cell has a column.
+        first = next(rows, [])
+        if first != self._header:
+            self.report(*_header_problem(first, self._source.text, self._table))
+            return False
+        quoted = '"' in self._source.text
+        if quoted:
+            self.report(QUOTING, 1, "the header is quoted, and needs no quotes", "run usrr fmt")
+        whole = self._take_all(rows)
+        # If the header is quoted, every row probably is; it is reported once.
+        if self._quoted and not quoted:
             more = f", here and in {self._quoted - 1:,} more rows" if self._quoted > 1 else ""
             message = f"cells are quoted that need no quotes{more}"
-            yield self._first_quoted.problem(QUOTING, "", message, "run usrr fmt", value="")
+            self.report(QUOTING, self._first_quoted, message, "run usrr fmt", record=self._record_quoted)
+        return whole
 
-    def _take(self, values: list[str]) -> Iterator[Problem]:
-        """Keeps the row, or tells why it is none, once for a run of lines with one cause."""
-        if not any(values):
-            self._blank_from = self._blank_from or self._source.first
+    def _take_all(self, rows: Iterator[list[str]]) -> bool:
+        """Take the rows below the header; False where so many are broken that the rest is not read."""
+        source, width, name = self._source, len(self._header), self._header[0]
+        for cells in rows:
+            # Nearly every row: of the right width, on one line, without quotes, and none of the kinds looked for.
+            if (
+                len(cells) == width
+                and source.first == source.last
+                and (first := cells[0])
+                and first != name
+                and first[0] not in "<=>|"
+                and '"' not in (text := source.text)
+                and not self._blank
+                and not self._conflict_from
+                and (text.isascii() or not overloaded(text))
+            ):
+                self.rows.append(cells)
+                self.lines.append(source.first)
+            else:
+                self._take(cells)
+                if len(self.problems) + self._blank >= BROKEN:
+                    break
+        whole = len(self.problems) + self._blank < BROKEN
+        self._end_of_blank()
+        if self._conflict_from:
+            self._unresolved("the end")
+        if not whole:
+            # References to rows in the rest of the file must not be reported as missing.
+            message = f"more than {BROKEN:,} rows are broken, and the rest of the file is not read"
+            self.report(MISSING_CELL, source.first, message, "look at the first of them")
+        return whole
+
+    def _take(self, cells: list[str]) -> None:
+        """Keep the row, or report why it is not one; a run of lines with one cause is reported once."""
+        line = self._source.first
+        if not any(cells):
+            self._blank_from = self._blank_from or line
             self._blank += 1
             return
-        yield from self._end_of_blank()
-        header = [*self._sheet.table.header]
-        if values == header:
-            message = "the header stands a second time"
-            yield self._sheet.problem(INCORRECT_LABEL, self._source.first, message, "delete the line")
-        elif is_conflict(values, len(header)):
-            yield from self._marker(values[0])
+        self._end_of_blank()
+        if cells == self._header:
+            self.report(INCORRECT_LABEL, line, "the header stands a second time", "delete the line")
+        elif is_conflict(cells, len(self._header)):
+            self._marker(cells[0])
         else:
-            row = Row(self._sheet, self._source.first, dict(zip(header, _fitted(values, len(header)), strict=True)))
-            self._sheet.rows.append(row)
-            yield from self._judge(row, values)
+            width = len(self._header)
+            self.rows.append((cells + [""] * width)[:width])
+            self.lines.append(line)
+            self._judge(cells)
 
-    def _end_of_blank(self) -> Iterator[Problem]:
+    def _end_of_blank(self) -> None:
         if self._blank:
             one = self._blank == 1
             message = "the line is empty" if one else f"{self._blank:,} lines are empty"
-            hint = "delete the line" if one else "delete the lines"
-            yield self._sheet.problem(BLANK_ROW, self._blank_from, message, hint)
+            self.report(BLANK_ROW, self._blank_from, message, "delete the line" if one else "delete the lines")
         self._blank_from = self._blank = 0
 
-    def _marker(self, mark: str) -> Iterator[Problem]:
+    def _marker(self, mark: str) -> None:
+        line = self._source.first
         if mark.startswith("<") and not self._conflict_from:
-            self._conflict_from = self._source.first
+            self._conflict_from = line
         elif not self._conflict_from:
-            yield self._unresolved(f"line {self._source.first}", self._source.first)
+            self._unresolved(f"line {line}", line)
         elif mark.startswith(">"):
-            yield self._unresolved(f"line {self._source.first}")
+            self._unresolved(f"line {line}")
 
-    def _unresolved(self, end: str, start: int = 0) -> Problem:
+    def _unresolved(self, end: str, start: int = 0) -> None:
         start, self._conflict_from = start or self._conflict_from, 0
         message = f"a merge conflict is not resolved, from line {start} to {end}"
-        return self._sheet.problem(MISSING_CELL, start, message, "keep what is right and delete the markers")
+        self.report(MISSING_CELL, start, message, "keep what is right and delete the markers")
 
-    def _judge(self, row: Row, values: list[str]) -> Iterator[Problem]:
-        fault = _fault(row, values, self._source.last - row.line + 1)
+    def _judge(self, cells: list[str]) -> None:
+        """Report why the last row can't be split into cells; count it if it is quoted without need."""
+        line, text = self._source.first, self._source.text
+        fault = _fault(cells, self._header, self._source.height) or _heavy_letter(cells, self._header, text)
         if fault or self._conflict_from:
-            self._sheet.broken.add(row.line)
+            self.broken.add(line)
         if fault and not self._conflict_from:
-            yield fault
+            rule, message, hint, column = fault
+            value = cells[self._header.index(column)] if column else ""
+            self.report(rule, line, message, hint, column=column, record=self._record, value=value)
         # A line without quotes can't be quoted in two ways; a last line without its newline has its own problem.
-        elif '"' in self._source.text and self._source.text.removesuffix("\n") != render_row(values).removesuffix("\n"):
-            self._first_quoted = self._first_quoted or row
+        elif '"' in text and text.removesuffix("\n") != render_row(cells).removesuffix("\n"):
+            if not self._quoted:
+                self._first_quoted, self._record_quoted = line, self._record
             self._quoted += 1
 
 
-def _fitted(values: list[str], width: int) -> list[str]:
-    return (values + [""] * width)[:width]
-
-
-def _fault(row: Row, values: list[str], height: int) -> Problem | None:
-    """What keeps the row from being told apart into cells."""
-    width = len(row.sheet.table.header)
+def _fault(cells: list[str], header: list[str], height: int) -> tuple[Rule, str, str, str] | None:
+    """Why the row can't be split into cells: rule, message, hint, and the column if one causes it."""
+    width = len(header)
     if height > 1:
         hint = "look for a quote that is not closed; a cell may not hold a newline"
-        return row.problem(NEWLINE_IN_CELL, "", f"the row runs over {height} lines", hint, value="")
-    if len(values) < width:
+        return NEWLINE_IN_CELL, f"the row runs over {height} lines", hint, ""
+    if len(cells) < width:
         hint = "put the cell that is missing back; an empty cell still has its comma"
-        return row.problem(MISSING_CELL, "", f"the row has {len(values)} cells, the header {width}", hint, value="")
-    if len(values) > width:
+        return MISSING_CELL, f"the row has {len(cells)} cells, the header {width}", hint, ""
+    if len(cells) > width:
         hint = "put a cell that holds a comma in double quotes"
-        return row.problem(EXTRA_CELL, "", f"the row has {len(values)} cells, the header {width}", hint, value="")
-    heavy = next((column for column, text in row.cells.items() if overloaded(text)), "")
-    if heavy:
-        message = f"a letter carries more than {MARKS} marks"
-        return row.problem(UNICODE_NORMALIZATION, heavy, message, "delete the marks")
+        return EXTRA_CELL, f"the row has {len(cells)} cells, the header {width}", hint, ""
     return None
 
 
-def _not_csv(error: csv.Error, source: _Source, sheet: Sheet) -> Problem:
-    long = "limit" in str(error)
-    if long and source.last <= source.first:
-        message = f"a cell of the line is longer than {CELL:,} characters"
-        return sheet.problem(QUOTING, source.first, message, "look for text that was pasted into it")
-    told = f"a quoted cell that starts here runs on for more than {CELL:,} characters" if long else str(error)
-    message = f"the line can't be read as CSV: {told}"
-    return sheet.problem(QUOTING, source.first, message, "look for a quote that is not closed")
+def _heavy_letter(cells: list[str], header: list[str], text: str) -> tuple[Rule, str, str, str] | None:
+    """The cell with a letter of too many marks, in the same form; ``text`` are the lines of the row."""
+    if not overloaded(text):
+        return None
+    heavy = next((name for name, cell in zip(header, cells, strict=True) if overloaded(cell)), "")
+    message = f"a letter carries more than {MARKS} marks"
+    return (UNICODE_NORMALIZATION, message, "delete the marks", heavy) if heavy else None
 
 
-def _header_problem(values: list[str], text: str, sheet: Sheet) -> Problem:
-    wanted = sheet.table.header
-    if values and is_conflict(values, len(wanted)):
+def _header_problem(cells: list[str], text: str, table: Table) -> tuple[Rule, int, str, str]:
+    wanted = table.header
+    if cells and is_conflict(cells, len(wanted)):
         message = "a merge conflict is not resolved, and the header stands in it"
-        return sheet.problem(MISSING_CELL, 1, message, "keep what is right and delete the markers")
-    separator = next((mark for mark in (";", "\t", "|") if text.strip().replace('"', "").split(mark) == [*wanted]), "")
+        return MISSING_CELL, 1, message, "keep what is right and delete the markers"
+    separator = next((mark for mark in _SEPARATORS if text.strip().replace('"', "").split(mark) == [*wanted]), "")
     if separator:
         message = f"the cells are separated by {_SEPARATORS[separator]} and not by commas"
-        return sheet.problem(INCORRECT_LABEL, 1, message, "run usrr fmt")
-    present, counts = frozenset(values), Counter(values)
-    told = {
-        "missing": [name for name in wanted if name not in present],
-        "not known": [name for name in counts if name not in wanted],
-        "twice": [name for name in wanted if counts[name] > 1],
-    }
-    causes = "; ".join(f"{what}: {listed(names)}" for what, names in told.items() if names)
-    message = f"the header is not the table's ({causes or 'columns stand in another order'})"
-    return sheet.problem(INCORRECT_LABEL, 1, message, f"the header must read {','.join(wanted)}")
+        return INCORRECT_LABEL, 1, message, "run usrr fmt"
+    causes = header_faults(cells, wanted) or "columns stand in another order"
+    return INCORRECT_LABEL, 1, f"the header is not the table's ({causes})", f"the header must read {','.join(wanted)}"

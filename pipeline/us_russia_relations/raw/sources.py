@@ -25,7 +25,7 @@ class UnreadableError(Exception):
         self.line = line
 
 
-class Source(Protocol):
+class RawFiles(Protocol):
     """Files by their path relative to raw/, with forward slashes."""
 
     def paths(self) -> set[str]: ...
@@ -54,16 +54,16 @@ class Folder:
                     yield path.relative_to(self.root).as_posix()
 
     def content(self, path: str) -> bytes:
-        place = self.root
+        target = self.root
         for part in path.split("/"):
-            place /= part
-            if place.is_symlink():
-                # What it points at may be no part of the dataset, and must not come to light in a report.
+            target /= part
+            if target.is_symlink():
+                # The target may lie outside the dataset, and must not be shown in a report.
                 raise UnreadableError("it is a symbolic link")
-        if not place.is_file():
+        if not target.is_file():
             raise UnreadableError("it is not a file")
         try:
-            with place.open("rb") as file:
+            with target.open("rb") as file:
                 content = file.read(limits.FILE + 1)
         except OSError as error:
             raise UnreadableError(f"it can't be opened: {error.strerror}") from error
@@ -91,13 +91,13 @@ class Revision:
         done = git(self.checkout, "ls-tree", "-r", "-l", "-z", self.commit, "--", "raw/")
         if done.returncode:
             raise CallError(f"git can't list raw/ of {self.commit}: {done.stderr.decode(errors='replace').strip()}")
-        found = {}
+        entries = {}
         for line in filter(None, done.stdout.split(b"\0")):
-            told, path = line.split(b"\t", 1)
-            mode, _, name, size = told.decode().split()
+            header, path = line.split(b"\t", 1)
+            mode, _, name, size = header.decode().split()
             bytes_ = int(size) if size.isdecimal() else 0
-            found[path.decode(errors="replace").removeprefix("raw/")] = (mode, name, bytes_)
-        return found
+            entries[path.decode(errors="replace").removeprefix("raw/")] = (mode, name, bytes_)
+        return entries
 
     def paths(self) -> set[str]:
         return set(self._entries)

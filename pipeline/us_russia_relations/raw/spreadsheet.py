@@ -61,21 +61,21 @@ def damage(value: str, table: Table, column: Column, cells: Mapping[str, str], m
 def lost_digits(
     rows: Sequence[Sequence[str]], former: Sequence[Sequence[str]], table: Table
 ) -> dict[tuple[int, str], Damage]:
-    """What a spreadsheet did to texts that it took for numbers, told by the rows as they were before.
+    """Texts that a spreadsheet took for numbers, found by comparing with the rows before.
 
     A row that has gone, and that a new row equals but for the notation of numbers, has lost zeros (012 to 12, 1.50 to
-    1.5); the damages are told by number of row and name of column.
+    1.5); the keys are the index of the row and the name of the column.
     """
     known, present = {tuple(row) for row in former}, {tuple(row) for row in rows}
     gone = {tuple(map(_value, row)): row for row in known - present}
-    found: dict[tuple[int, str], Damage] = {}
+    damages: dict[tuple[int, str], Damage] = {}
     for number, row in enumerate(rows):
         before = gone.get(tuple(map(_value, row))) if gone and tuple(row) not in known else None
         for column, old, new in zip(table.columns, before or row, row, strict=True):
             if old != new and column.type not in ("integer", "number"):
                 hint = f"write {old} again; if the change is meant, add --no-compare"
-                found[number, column.name] = Damage(f"was {old} when last committed, and has lost digits", hint)
-    return found
+                damages[number, column.name] = Damage(f"was {old} when last committed, and has lost digits", hint)
+    return damages
 
 
 def _value(text: str) -> str:

@@ -9,7 +9,7 @@
 | number | float64 | double | Float64 | DOUBLE |
 | boolean | boolean | bool | Boolean | BOOLEAN |
 
-The terms stand in their order. pandas and Arrow say of each column whether that order has a meaning; Polars and DuckDB
+Terms are in their order. pandas and Arrow say of each column whether that order has a meaning; Polars and DuckDB
 sort by it in any case. A missing value is NA, NaT or NaN in pandas, and null in the others.
 """
 
@@ -23,7 +23,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from us_russia_relations.errors import InvalidDataError, MissingExtraError
+from us_russia_relations.errors import DamagedReleaseError, InvalidDataError, MissingExtraError
+from us_russia_relations.release.resource import quoted, reading
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,7 +49,7 @@ class Coded:
 
 
 def as_arrow(path: Path, coded: Coded, origin: Mapping[str, str]) -> pa.Table:
-    """The Parquet file as an Arrow table, whose metadata tell the origin.
+    """The Parquet file as an Arrow table, whose metadata hold the origin.
 
     Raises InvalidDataError where a coded column holds something else than its terms.
     """
@@ -56,16 +57,17 @@ def as_arrow(path: Path, coded: Coded, origin: Mapping[str, str]) -> pa.Table:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    table = pq.ParquetFile(path).read().replace_schema_metadata(dict(origin))
+    with reading(path):
+        table = pq.ParquetFile(path).read().replace_schema_metadata(dict(origin))
     for name, terms in coded.terms.items():
-        place = table.column_names.index(name)
-        column, dictionary = table.column(place).combine_chunks(), _strings(terms)
+        index = table.column_names.index(name)
+        column, dictionary = table.column(index).combine_chunks(), _strings(terms)
         codes = pc.index_in(column, value_set=dictionary)
         # What is no term has no code, and must not pass for a missing value.
         if codes.null_count != column.null_count:
             raise InvalidDataError(f"{path}: {name} holds what is none of its terms; see `usrr verify`")
         values = pa.DictionaryArray.from_arrays(codes, dictionary, ordered=name in coded.ordered)
-        table = table.set_column(place, table.field(place).with_type(values.type), values)
+        table = table.set_column(index, table.field(index).with_type(values.type), values)
     return table
 
 
@@ -79,7 +81,7 @@ def _strings(texts: Sequence[str]) -> pa.StringArray:
 
 
 def as_pandas(path: Path, coded: Coded, origin: Mapping[str, str]) -> pd.DataFrame:
-    """The Parquet file as a DataFrame, whose ``attrs`` tell the origin. Raises as ``as_arrow`` does."""
+    """The Parquet file as a DataFrame, whose ``attrs`` hold the origin. Raises as ``as_arrow`` does."""
     import pandas as pd
     import pyarrow as pa
 
@@ -95,10 +97,16 @@ def as_pandas(path: Path, coded: Coded, origin: Mapping[str, str]) -> pd.DataFra
 
 
 def as_polars(path: Path, coded: Coded) -> pl.DataFrame:
-    """The Parquet file as a Polars frame. Raises MissingExtraError where Polars is not installed."""
+    """The Parquet file as a Polars frame. Raises as ``as_arrow`` does, MissingExtraError where Polars is missing."""
     polars = _library("polars")
-    frame: pl.DataFrame = polars.read_parquet(path, glob=False)
-    return frame.cast({name: polars.Enum(terms) for name, terms in coded.terms.items()})
+    try:
+        frame: pl.DataFrame = polars.read_parquet(path, glob=False)
+    except polars.exceptions.PolarsError as error:
+        raise DamagedReleaseError(f"{path} can't be read: {error!s:.200}; see `usrr verify`") from error
+    try:
+        return frame.cast({name: polars.Enum(terms) for name, terms in coded.terms.items()})
+    except polars.exceptions.PolarsError as error:
+        raise InvalidDataError(f"{path}: a column holds what is none of its terms; see `usrr verify`") from error
 
 
 def as_duckdb(
@@ -117,9 +125,9 @@ def as_duckdb(
 
 def _column(name: str, coded: Coded) -> str:
     if name not in coded.terms:
-        return f'"{name}"'
+        return quoted(name)
     terms = ", ".join("'" + term.replace("'", "''") + "'" for term in coded.terms[name])
-    return f'CAST("{name}" AS ENUM({terms})) AS "{name}"'
+    return f"CAST({quoted(name)} AS ENUM({terms})) AS {quoted(name)}"
 
 
 def _library(name: Literal["polars", "duckdb"]) -> Any:

@@ -15,9 +15,9 @@ from us_russia_relations.release.resource import Resource, Values
 
 def of_rows(resource: Resource, rows: Iterable[Values]) -> str:
     """The fingerprint of rows as a table, in hexadecimal; their order does not matter."""
-    places = resource.places(resource.key)
-    # Numbers sort as numbers; a cell that should be a number and is not has no place, which the digest then tells.
-    ordered = sorted(rows, key=lambda row: [_sortable(row[place]) for place in places])
+    indices = resource.indices(resource.key)
+    # Numbers sort as numbers; a cell that should be a number and is not sorts after them, and the digest shows it.
+    ordered = sorted(rows, key=lambda row: [_sortable(row[index]) for index in indices])
     lines = ([text_of(value) for value in row] for row in ordered)
     return hashlib.sha256(render([resource.header, *lines]).encode()).hexdigest()
 

@@ -14,18 +14,18 @@ from us_russia_relations.release.versions import before, is_version
 
 
 def check_ids(release: Release, rows: Mapping[str, list[Values]]) -> Iterator[str]:
-    """A sentence for each id that is lost: against the registry, the changes, and the releases that lie beside."""
+    """A sentence for each lost id, found by the registry, the changes, and the releases in the same folder."""
     if not {RECORDS.name, RETIRED.name} <= rows.keys():
         return
     registry = {row["record_id"]: row for row in _named(release, RECORDS.name, rows)}
-    stones = {row["retired_id"] for row in _named(release, RETIRED.name, rows)}
+    tombstones = {row["retired_id"] for row in _named(release, RETIRED.name, rows)}
     retired = {record_id for record_id, row in registry.items() if row["status"] == "retired"}
-    for record_id in sorted(retired ^ stones):
+    for record_id in sorted(retired ^ tombstones):
         lacks = "no tombstone" if record_id in retired else "a tombstone, and the registry does not call it retired"
         yield f"retired: {record_id} has {lacks}"
     yield from _check_rows(release, rows, {record_id: row["table"] for record_id, row in registry.items()})
     for row in _named(release, CHANGES.name, rows) if CHANGES.name in rows else ():
-        if row["kind"] == "retired" and row["record"] not in stones:
+        if row["kind"] == "retired" and row["record"] not in tombstones:
             yield f"retired: {row['record']} has no tombstone, and change {row['number']} says that it was retired"
     yield from _check_earlier(release, registry.keys())
 
@@ -35,15 +35,16 @@ def _check_rows(release: Release, rows: Mapping[str, list[Values]], tables: Mapp
     for name in sorted({*tables.values()} - {RETIRED.name}):
         if name not in rows:
             continue
-        place = release.resources[name].places(release.resources[name].key)[0]
-        there = {row[place] for row in rows[name]}
-        said = {record_id for record_id, table in tables.items() if table == name}
-        for record_id in sorted(there ^ said):
-            yield f"records: {record_id} {'is in' if record_id in said else 'is not in'} the registry, not so in {name}"
+        index = release.resources[name].indices(release.resources[name].key)[0]
+        present = {row[index] for row in rows[name]}
+        registered = {record_id for record_id, table in tables.items() if table == name}
+        for record_id in sorted(present ^ registered):
+            there = "is in" if record_id in registered else "is not in"
+            yield f"records: {record_id} {there} the registry, not so in {name}"
 
 
 def _check_earlier(release: Release, known: AbstractSet[object]) -> Iterator[str]:
-    """No id of the release before is gone, where that release lies beside this one."""
+    """No id of the release before is gone, where that release is in the same folder."""
     if not is_version(release.folder.name):
         return
     beside = release.folder.resolve().parent

@@ -20,8 +20,8 @@ def check_keys(tables: Mapping[str, Resource], rows: Mapping[str, list[Values]])
 
 
 def _check_primary(resource: Resource, rows: list[Values]) -> Iterator[str]:
-    places = resource.places(resource.key)
-    counts = Counter(tuple(row[place] for place in places) for row in rows)
+    indices = resource.indices(resource.key)
+    counts = Counter(tuple(row[index] for index in indices) for row in rows)
     for key, count in counts.items():
         shown = ", ".join(str(value) for value in key)
         if None in key:
@@ -40,9 +40,9 @@ def _check_foreign(
             continue
         if key.table not in rows:
             continue
-        theirs, ours = tables[key.table].places(key.references), resource.places(key.columns)
-        known = {tuple(row[place] for place in theirs) for row in rows[key.table]}
-        named = {tuple(row[place] for place in ours) for row in rows[resource.name]}
+        theirs, ours = tables[key.table].indices(key.references), resource.indices(key.columns)
+        known = {tuple(row[index] for index in theirs) for row in rows[key.table]}
+        named = {tuple(row[index] for index in ours) for row in rows[resource.name]}
         dangling = sorted(str(value) for value in named - known if None not in value)
         if dangling:
             more = f" and {len(dangling) - _NAMED} more" if len(dangling) > _NAMED else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from us_russia_relations.definitions import PUBLISHED_TABLES
-from us_russia_relations.definitions.described import MEANING, meaning_of_table, table_of
+from us_russia_relations.definitions.custom_properties import MEANING, meaning_of_table, table_of
 from us_russia_relations.definitions.links import TERM_PROPERTIES
 from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.definitions.model import Table
 from us_russia_relations.errors import CallError, DataNotFoundError, UnknownNameError
 from us_russia_relations.release import backends, fingerprint
+from us_russia_relations.release.described import read_descriptor
 from us_russia_relations.release.meanings import PROPERTIES
-from us_russia_relations.release.resource import Resource
+from us_russia_relations.release.resource import Resource, reading
 from us_russia_relations.text.nearest import nearest as proposal
 
 if TYPE_CHECKING:
@@ -40,14 +40,16 @@ class Release:
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
-        """The Frictionless descriptor. Raises DataNotFoundError where the folder holds none."""
+        """The Frictionless descriptor.
+
+        Raises DataNotFoundError where the folder holds none, and DamagedReleaseError where it can't be followed.
+        """
         path = self.folder / "datapackage.json"
-        if not path.is_file() or not (self.folder / "parquet").is_dir():
+        if not path.exists() or not (self.folder / "parquet").is_dir():
             raise DataNotFoundError(
                 f"{self.folder} holds no release: a folder with datapackage.json, csv/ and parquet/"
             )
-        descriptor: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return descriptor
+        return read_descriptor(path)
 
     @property
     def version(self) -> str:
@@ -71,7 +73,7 @@ class Release:
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the data of the release, in hexadecimal, as its descriptor tells it."""
+        """The fingerprint of the data of the release, in hexadecimal, as its descriptor declares it."""
         return fingerprint.of_tables({name: resource.digest for name, resource in self.resources.items()})
 
     @cached_property
@@ -112,7 +114,7 @@ class Release:
             raise UnknownNameError(f"no form as_={as_!r}; {nearest(str(as_), backends.BACKENDS)}")
         if connection is not None and as_ != "duckdb":
             raise CallError('a connection goes with as_="duckdb"')
-        path, coded = self.folder / "parquet" / f"{table}.parquet", backends.Coded(self.fields(table))
+        path, coded = resource.parquet(self.folder), backends.Coded(self.fields(table))
         origin = {"table": table, "version": self.version, "fingerprint": resource.digest}
         if as_ == "polars":
             return backends.as_polars(path, coded)
@@ -123,11 +125,11 @@ class Release:
 
     def arrow(self, table: str, columns: Iterable[str] | None = None) -> pa.Table:
         """A table, or some of its columns, as the Parquet file has it: terms are plain texts."""
-        self._named(table)
+        resource = self._named(table)
         import pyarrow.parquet as pq
 
-        path = self.folder / "parquet" / f"{table}.parquet"
-        return pq.ParquetFile(path).read(columns=[*columns] if columns is not None else None)
+        with reading(path := resource.parquet(self.folder)):
+            return pq.ParquetFile(path).read(columns=[*columns] if columns is not None else None)
 
     def describe(self, table: str) -> pd.DataFrame:
         """What the columns of a table mean; see ``us_russia_relations.describe``."""
@@ -155,7 +157,7 @@ class Release:
         return fields
 
     def _named(self, table: str) -> Resource:
-        if table not in self.resources:
+        if not isinstance(table, str) or table not in self.resources:
             raise UnknownNameError(f"no table {table!r}; {nearest(table, self.resources)}")
         return self.resources[table]
 
@@ -174,7 +176,7 @@ def _with_meaning(declared: dict[str, Any]) -> dict[str, Any]:
     return {**declared, MEANING: meaning}
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: object, known: Iterable[str]) -> str:
     """A hint at what was meant: the name that is nearest, else all of them."""
     names = [*known]
-    return proposal(name, names, repr) or f"there are {', '.join(names)}"
+    return proposal(str(name), names, repr) or f"there are {', '.join(names)}"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from us_russia_relations.definitions.described import foreign_keys
+from us_russia_relations.definitions.custom_properties import foreign_keys
 from us_russia_relations.definitions.model import ForeignKey
 from us_russia_relations.definitions.values import value_of
+from us_russia_relations.errors import DamagedReleaseError
 
 DATABASE = "us-russia-relations.sqlite"
+# A hundred times the largest table; a small Parquet file can claim billions of equal rows.
+MOST_ROWS = 5_000_000
+_SHOWN = 5
+_ARROW = {"string": "string", "date": "date32[day]", "integer": "int64", "number": "double", "boolean": "bool"}
 Values = tuple[Any, ...]
 
 
@@ -48,8 +54,8 @@ class Resource:
             digest=declared["hash"].removeprefix("sha256:"),
         )
 
-    def places(self, columns: Iterable[str]) -> list[int]:
-        """Where the columns stand in a row."""
+    def indices(self, columns: Iterable[str]) -> list[int]:
+        """The indices of the columns in a row."""
         return [self.header.index(name) for name in columns]
 
     def from_csv(self, folder: Path) -> Iterator[Values]:
@@ -61,31 +67,78 @@ class Resource:
             for row in rows:
                 yield tuple(value_of(text, kind) for text, kind in zip(row, self.kinds, strict=True))
 
-    def from_parquet(self, folder: Path) -> Iterator[Values]:
-        """The rows of the Parquet file. Raises ValueError where its columns are not as declared."""
+    def parquet(self, folder: Path) -> Path:
+        """The Parquet file, which has just the columns that the descriptor declares.
+
+        Raises DamagedReleaseError where it is not there, is no Parquet file, or has other columns or types.
+        """
         import pyarrow.parquet as pq
 
-        read = pq.ParquetFile(folder / "parquet" / f"{self.name}.parquet").read()
-        if read.column_names != [*self.header]:
-            raise ValueError("the columns are not those of the descriptor")
-        return (tuple(row.values()) for row in read.to_pylist())
+        path = folder / "parquet" / f"{self.name}.parquet"
+        with reading(path):
+            metadata = pq.read_metadata(path)
+            fields = {field.name: str(field.type) for field in metadata.schema.to_arrow_schema()}
+            wanted = {name: _ARROW[kind] for name, kind in zip(self.header, self.kinds, strict=True)}
+            if [*fields.items()] != [*wanted.items()] or metadata.num_columns != len(wanted):
+                wrong = [name for name in {**wanted, **fields} if fields.get(name) != wanted.get(name)]
+                raise ValueError(f"the columns are not those of the descriptor: {', '.join(wrong[:_SHOWN])!r:.200}")
+            if metadata.num_rows > MOST_ROWS:
+                raise ValueError(f"it has {metadata.num_rows} rows, and no table has more than {MOST_ROWS}")
+        return path
 
-    def from_sqlite(self, folder: Path) -> list[Values]:
-        """The rows of the table in the SQLite file; its booleans, which SQLite holds as 0 and 1, are booleans again.
+    def from_parquet(self, folder: Path, rows: int | None = None) -> Iterator[Values]:
+        """The rows of the Parquet file, of which there must be so many where a number is given.
+
+        Raises DamagedReleaseError where they are others than declared.
+        """
+        import pyarrow.parquet as pq
+
+        with reading(path := self.parquet(folder)):
+            file = pq.ParquetFile(path)
+            if rows not in (None, file.metadata.num_rows):
+                raise ValueError(f"it has {file.metadata.num_rows} rows, and the CSV file {rows}")
+            for batch in file.iter_batches():
+                yield from (tuple(row.values()) for row in batch.to_pylist())
+
+    def from_sqlite(self, folder: Path, limit: int = -1) -> list[Values]:
+        """The rows of the table in the SQLite file; booleans, which SQLite holds as 0 and 1, are converted back.
+
+        Not more than ``limit`` are read, where it is given.
 
         Raises sqlite3.Error where it can't be read, ValueError where a boolean is something else.
         """
-        names = ", ".join(f'"{name}"' for name in self.header)
-        # Opened to read: a journal that lies beside the file must not change it.
+        names = ", ".join(map(quoted, self.header))
+        # Opened to read: a journal beside the file must not change it.
         address = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as database:
-            rows: list[Values] = [*database.execute(f'SELECT {names} FROM "{self.name}"')]
+            rows: list[Values] = [*database.execute(f"SELECT {names} FROM {quoted(self.name)} LIMIT ?", (limit,))]
         if "boolean" not in self.kinds:
             return rows
         return [
             tuple(_truth(value) if kind == "boolean" else value for value, kind in zip(row, self.kinds, strict=True))
             for row in rows
         ]
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Read a file of a release inside. Raises DamagedReleaseError, which names it, for whatever is wrong with it."""
+    import pyarrow as pa
+
+    try:
+        # Before anything opens it: a pipe would be waited for without end.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise DamagedReleaseError(f"{path} is no regular file")
+        yield
+    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        if isinstance(error, DamagedReleaseError):
+            raise
+        raise DamagedReleaseError(f"{path} can't be read: {error!s:.200}; see `usrr verify`") from error
+
+
+def quoted(name: str) -> str:
+    """The name as SQL has it, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _truth(value: object) -> bool | None:

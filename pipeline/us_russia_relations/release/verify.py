@@ -1,37 +1,42 @@
 """Is a release whole: its bytes, its fingerprints in every form, its descriptors, its keys, its ids. Offline.
 
-Beside the standard library it needs pyarrow alone, so that whoever has the package to read a release can verify it.
+Beside the standard library it needs pyarrow alone, so that the light install can verify a release.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from us_russia_relations.errors import UsrrError
 from us_russia_relations.release import fingerprint
+from us_russia_relations.release.described import in_parquet, read_descriptor
+from us_russia_relations.release.files import check_files, digest
 from us_russia_relations.release.ids import check_ids
 from us_russia_relations.release.keys import check_keys
 from us_russia_relations.release.release import Release
 from us_russia_relations.release.resource import DATABASE, Resource, Values
 from us_russia_relations.release.versions import is_version
 
-SUMS = "SHA256SUMS"
 # What reading a damaged file can raise: a wrong cell, a file that is no Parquet (an OSError of pyarrow), no SQLite.
-_DAMAGE = (OSError, ValueError, KeyError, csv.Error, sqlite3.Error)
-_LINE = re.compile(r"^([0-9a-f]{64})  ([^\n]+)$", re.MULTILINE)
+_DAMAGE = (OSError, ValueError, KeyError, csv.Error, sqlite3.Error, OverflowError, UsrrError)
+# A CSV file is read whole, and takes some ten times its size in memory.
+_LARGEST_CSV = 48 * 2**20
+# Indexes that SQLite makes itself for a key have no text.
+_PLAIN = re.compile(r"(CREATE (UNIQUE )?(TABLE|INDEX) |$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Report:
-    """What was found: the faults in order, each a sentence that begins with its file or table, and what was read."""
+    """The faults in order, each a sentence that begins with its file or table, and what was read."""
 
     faults: tuple[str, ...]
     version: str
@@ -47,43 +52,24 @@ class Report:
 def verify(release: Release) -> Report:
     """Everything that is wrong with a release, as values; a fault that hides others does not end the search."""
     folder = release.folder
-    faults = [*_check_files(folder)]
+    by_file = check_files(folder)
+    faults = [f"{name}: {fault}" for name, fault in by_file.items()]
     try:
         version, tables = release.version, release.resources
-    except (*_DAMAGE, TypeError, AttributeError) as error:
-        return Report((*faults, f"datapackage.json: it can't be read as a descriptor: {error!r:.200}"), "", 0, 0, "")
+    except _DAMAGE as error:
+        return Report((*faults, f"datapackage.json: it can't be read as a descriptor: {error!s:.400}"), "", 0, 0, "")
     faults += _check_descriptors(release)
     rows: dict[str, list[Values]] = {}
+    database = [] if DATABASE in by_file else [*_check_database(folder, tables)]
+    # A file of other bytes than it should have is not read: whatever it holds was said to be wrong.
+    unread = {*by_file, *([DATABASE] if database else [])}
     for resource in tables.values():
-        faults += _check_forms(resource, release, rows)
-    faults += _check_database(folder, tables)
+        faults += _check_forms(resource, release, rows, unread)
+    faults += database
     faults += check_keys(tables, rows)
     faults += check_ids(release, rows)
-    files = sum(path.is_file() for path in folder.rglob("*"))
+    files = sum(len(names) for _, _, names in os.walk(folder))
     return Report(tuple(faults), version, files, len(tables), release.fingerprint)
-
-
-def _check_files(folder: Path) -> Iterator[str]:
-    """Every file is listed with its digest, and nothing else is there."""
-    try:
-        text = (folder / SUMS).read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        yield f"{SUMS}: it can't be read: {error}"
-        return
-    listed = {name: digest for digest, name in _LINE.findall(text)}
-    if "".join(f"{digest}  {name}\n" for name, digest in listed.items()) != text:
-        yield f"{SUMS}: it has lines that are no digest and name, or names a file twice"
-    present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
-    present.pop(SUMS)
-    for name in sorted(listed.keys() | present.keys()):
-        if name not in present:
-            yield f"{name}: the file is missing"
-        elif name not in listed:
-            yield f"{name}: the file does not belong to the release"
-        elif present[name].is_symlink():
-            yield f"{name}: it is a link and no file"
-        elif hashlib.sha256(present[name].read_bytes()).hexdigest() != listed[name]:
-            yield f"{name}: its bytes are not those of the release"
 
 
 def _check_descriptors(release: Release) -> Iterator[str]:
@@ -91,17 +77,17 @@ def _check_descriptors(release: Release) -> Iterator[str]:
     described = release.descriptor
     if is_version(release.folder.name) and release.folder.name != release.version:
         yield f"datapackage.json: it is that of release {release.version}, in the folder of {release.folder.name}"
-    told = described.get("fingerprint")
-    if told is not None and told != f"sha256:{release.fingerprint}":
-        yield f"datapackage.json: the fingerprint is {told}, that of its tables sha256:{release.fingerprint}"
+    declared = described.get("fingerprint")
+    if declared is not None and declared != f"sha256:{release.fingerprint}":
+        yield f"datapackage.json: the fingerprint is {declared}, that of its tables sha256:{release.fingerprint}"
     yield from _check_resources(release.folder, "datapackage.json", described)
     path = "parquet/datapackage.json"
     try:
-        parquet = json.loads((release.folder / path).read_text(encoding="utf-8"))
-        names = [resource["name"] for resource in parquet["resources"]]
-    except (*_DAMAGE, TypeError) as error:
-        yield f"{path}: it can't be read as a descriptor: {error!r:.200}"
+        parquet = read_descriptor(release.folder / path, in_parquet)
+    except UsrrError as error:
+        yield f"{path}: it can't be read as a descriptor: {error!s:.400}"
         return
+    names = [resource["name"] for resource in parquet["resources"]]
     if names != release.tables():
         yield f"{path}: it has other tables than datapackage.json"
     ours, theirs = ({**one, "resources": None} for one in (described, parquet))
@@ -112,37 +98,49 @@ def _check_descriptors(release: Release) -> Iterator[str]:
 
 def _check_resources(folder: Path, descriptor: str, described: Mapping[str, Any]) -> Iterator[str]:
     for resource in described["resources"]:
-        path = folder / str(resource.get("path"))
-        # A file that is not there was named already.
-        if path.is_file():
-            content = path.read_bytes()
-            found = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-            for name, value in found.items():
+        path = folder / resource["path"]
+        # A file that is not there, or is no file, was named already.
+        if path.is_file() and not path.is_symlink():
+            actual = {"bytes": path.stat().st_size, "hash": f"sha256:{digest(path)}"}
+            for name, value in actual.items():
                 if resource.get(name) != value:
                     yield f"{descriptor}: {resource.get('name')}: {name} is not that of {resource.get('path')}"
 
 
-def _check_forms(resource: Resource, release: Release, rows: dict[str, list[Values]]) -> Iterator[str]:
-    """Each form of the table has the fingerprint that the descriptor tells; the rows of the CSV file go to ``rows``."""
+def _check_forms(
+    resource: Resource, release: Release, rows: dict[str, list[Values]], unread: AbstractSet[str]
+) -> Iterator[str]:
+    """Each form of the table has the fingerprint that the descriptor declares; the rows of the CSV file go to ``rows``.
+
+    The files ``unread`` are left alone, and without the CSV file, which says how many rows there are, the others too.
+    """
 
     def from_csv(folder: Path) -> list[Values]:
+        if (folder / "csv" / f"{resource.name}.csv").stat().st_size > _LARGEST_CSV:
+            raise ValueError(f"it is larger than {_LARGEST_CSV} bytes")
         rows[resource.name] = [*resource.from_csv(folder)]
         return rows[resource.name]
 
     forms: tuple[tuple[str, Callable[[Path], Any]], ...] = (
         (f"csv/{resource.name}.csv", from_csv),
-        (f"parquet/{resource.name}.parquet", resource.from_parquet),
-        (f"{DATABASE}: table {resource.name}", resource.from_sqlite),
+        (f"parquet/{resource.name}.parquet", lambda folder: resource.from_parquet(folder, len(rows[resource.name]))),
+        (
+            f"{DATABASE}: table {resource.name}",
+            lambda folder: resource.from_sqlite(folder, len(rows[resource.name]) + 1),
+        ),
     )
     for name, read in forms:
+        if name.partition(":")[0] in unread or (read is not from_csv and resource.name not in rows):
+            continue
         try:
-            found = fingerprint.of_rows(resource, read(release.folder))
+            actual = fingerprint.of_rows(resource, read(release.folder))
         except _DAMAGE as error:
             yield f"{name}: it can't be read: {error!s:.200}"
             continue
-        if found != resource.digest:
-            yield f"{name}: its fingerprint is {found}, that of the table {resource.digest}"
-    yield from _check_origin(resource, release)
+        if actual != resource.digest:
+            yield f"{name}: its fingerprint is {actual}, that of the table {resource.digest}"
+    if f"parquet/{resource.name}.parquet" not in unread:
+        yield from _check_origin(resource, release)
 
 
 def _check_origin(resource: Resource, release: Release) -> Iterator[str]:
@@ -153,13 +151,13 @@ def _check_origin(resource: Resource, release: Release) -> Iterator[str]:
 
     name = f"parquet/{resource.name}.parquet"
     try:
-        told = pq.read_schema(release.folder / name).metadata or {}
+        metadata = pq.read_schema(release.folder / name).metadata or {}
     except _DAMAGE:
         # Said already, where the rows were read.
         return
     wanted = {"table": resource.name, "version": release.version, "fingerprint": resource.digest}
     for key, value in wanted.items():
-        if told.get(key.encode()) != value.encode():
+        if metadata.get(key.encode()) != value.encode():
             yield f"{name}: its metadata do not say that its {key} is {value}"
 
 
@@ -167,8 +165,13 @@ def _check_database(folder: Path, tables: Mapping[str, Resource]) -> Iterator[st
     address = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
-            names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if names != tables.keys():
+            made = database.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
+            names = {name for kind, name, _ in made if kind == "table"}
+            # A view, a trigger or a virtual table computes what a reader sees.
+            odd = [name for kind, name, sql in made if kind not in {"table", "index"} or not _PLAIN.match(sql)]
+            if odd:
+                yield f"{DATABASE}: it has more than plain tables: {', '.join(sorted(odd))!r:.200}"
+            elif names != tables.keys():
                 yield f"{DATABASE}: it has other tables than the release: {', '.join(sorted(names ^ tables.keys()))}"
             elif database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 yield f"{DATABASE}: it is damaged"

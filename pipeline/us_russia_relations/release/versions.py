@@ -22,8 +22,8 @@ def released(releases: Path) -> list[str]:
     """The versions that lie in the folder, oldest first."""
     if not releases.is_dir():
         return []
-    found = [entry.name for entry in releases.iterdir() if is_version(entry.name)]
-    return sorted((name for name in found if (releases / name / "datapackage.json").is_file()), key=order)
+    names = [entry.name for entry in releases.iterdir() if is_version(entry.name)]
+    return sorted((name for name in names if (releases / name / "datapackage.json").is_file()), key=order)
 
 
 def before(releases: Path, version: str) -> str | None:

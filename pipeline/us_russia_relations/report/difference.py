@@ -1,4 +1,4 @@
-"""A difference between two states, told record by record; as text and as JSON.
+"""A difference between two states, record by record; as text and as JSON.
 
 Values come from contributions, so none of them may act in what shows the report: characters that can't be seen, or
 that steer a terminal or the direction of writing, are shown by their number.
@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES
 from us_russia_relations.publish.difference import Change, Difference, Kind
+from us_russia_relations.report.shown import number
+from us_russia_relations.text.escape import visible
 
 KINDS: tuple[Kind, ...] = ("added", "removed", "retired", "changed")
 SIGNS = {"added": "+", "removed": "-", "retired": "-", "changed": "~"}
 _WORDS = {("evidence", "removed"): "lost"}
 _OWN_ROWS = {table.name for table in RECORD_TABLES} | {"terms", "retired"}
 _KEYS = {table.name: table.primary_key for table in RAW_TABLES}
-_ORDER = {table.name: place for place, table in enumerate(RAW_TABLES)}
+_ORDER = {table.name: position for position, table in enumerate(RAW_TABLES)}
 
 Cells = list[tuple[str, str]]
 
@@ -40,14 +42,14 @@ def sections(difference: Difference) -> list[DifferenceSection]:
     for change in difference.changes:
         if change.owner:
             by_owner.setdefault(change.owner, []).append(change)
-    told = []
+    parts = []
     for owner, changes in by_owner.items():
         subject = difference.subjects[owner]
         own = [change.kind for change in changes if change.table == subject.table and not change.field]
         kind = own[0] if own else "changed"
         table = subject.table or (changes[0].table if changes[0].table in _OWN_ROWS else "")
-        told.append(DifferenceSection(table, ", ".join(owner), subject.title, kind, changes))
-    return sorted(told, key=lambda one: (_ORDER.get(one.table, len(_ORDER)), one.title, one.id))
+        parts.append(DifferenceSection(table, ", ".join(owner), subject.title, kind, changes))
+    return sorted(parts, key=lambda one: (_ORDER.get(one.table, len(_ORDER)), one.title, one.id))
 
 
 def structure(difference: Difference) -> list[Change]:
@@ -55,26 +57,15 @@ def structure(difference: Difference) -> list[Change]:
     return [change for change in difference.changes if not change.record]
 
 
-def visible(text: str) -> str:
-    """The text with each character that can't be seen, or that steers others, shown by its number."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else f"⟨U+{ord(char):04X}⟩" for char in text)
-
-
 def headline(difference: Difference) -> str:
     """How much changed, in a clause."""
     if not difference.changes:
         return "no changes in what could be compared" if difference.faults else "no changes"
     rows, whole = len(difference.subjects), len(structure(difference))
-    told = [f"{number(len(difference.changes), 'change')} in {number(rows, 'record or term', 'records and terms')}"]
+    parts = [f"{number(len(difference.changes), 'change')} in {number(rows, 'record or term', 'records and terms')}"]
     if whole:
-        told.append(f"{number(whole, 'table or column', 'tables and columns')} added or removed")
-    return ", ".join(told)
-
-
-def number(count: int, noun: str, plural: str = "") -> str:
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+        parts.append(f"{number(whole, 'table or column', 'tables and columns')} added or removed")
+    return ", ".join(parts)
 
 
 def word(change: Change) -> str:
@@ -88,7 +79,7 @@ def what(change: Change, section: DifferenceSection) -> str:
 
 
 def cells(change: Change, section: DifferenceSection) -> Cells:
-    """What tells the row: all its cells where it came or went, its key where one cell changed; never the owner's id."""
+    """What identifies the row, without the owner's id: all cells if it was added or removed, else its key."""
     owner = len(change.owner)
     if not change.field:
         row = json.loads(change.new if change.kind == "added" else change.old)
@@ -113,9 +104,9 @@ def as_json(difference: Difference) -> str:
             side = "new" if change.kind == "added" else "old"
             row[side] = json.loads(getattr(change, side))
         changes.append({**row, "key": change.key, "owner": change.owner, "title": subject.title if subject else ""})
-    faults = [vars(fault) for fault in difference.faults]
-    told = {"a": difference.a, "b": difference.b, "equal": not changes, "counts": difference.counts()}
-    return json.dumps({**told, "not_compared": faults, "changes": changes}, ensure_ascii=False, indent=1)
+    unread = [vars(fault) for fault in difference.faults]
+    parts = {"a": difference.a, "b": difference.b, "equal": not changes, "counts": difference.counts()}
+    return json.dumps({**parts, "not_compared": unread, "changes": changes}, ensure_ascii=False, indent=1)
 
 
 def as_text(difference: Difference) -> str:
@@ -126,8 +117,8 @@ def as_text(difference: Difference) -> str:
     if difference.faults:
         lines += ["", "not compared"]
     for fault in difference.faults:
-        place = f"{visible(fault.file)}:{fault.line}" if fault.line else visible(fault.file)
-        lines += _wrapped(f"  ! {place} in {visible(fault.state)}: {visible(fault.message)}")
+        location = f"{visible(fault.file)}:{fault.line}" if fault.line else visible(fault.file)
+        lines += _wrapped(f"  ! {location} in {visible(fault.state)}: {visible(fault.message)}")
     if structure(difference):
         lines += ["", "tables and columns"]
     lines += [f"  {SIGNS[one.kind]} {visible(structural(one))}" for one in structure(difference)]
@@ -140,13 +131,13 @@ def as_text(difference: Difference) -> str:
 
 
 def _text_lines(change: Change, section: DifferenceSection) -> list[str]:
-    told = ", ".join(f"{visible(name)} {visible(text)}".strip() for name, text in cells(change, section))
+    parts = ", ".join(f"{visible(name)} {visible(text)}".strip() for name, text in cells(change, section))
     head = f"  {SIGNS[change.kind]} {visible(what(change, section))}"
     if not change.field:
         head += f", replaced by {visible(successor(change))}" if successor(change) else ""
-        return _wrapped(f"{head}: {told}")
+        return _wrapped(f"{head}: {parts}")
     if change.table != section.table:
-        head += f" ({told}), {visible(change.field)}"
+        head += f" ({parts}), {visible(change.field)}"
     old, new = (visible(text) or "(empty)" for text in (change.old, change.new))
     short = f"{head}: {old} -> {new}"
     if len(short) <= 80:

@@ -15,15 +15,15 @@ from us_russia_relations.report.difference import (
     DifferenceSection,
     cells,
     headline,
-    number,
     sections,
     structural,
     structure,
     successor,
-    visible,
     what,
     word,
 )
+from us_russia_relations.report.shown import number
+from us_russia_relations.text.escape import markdown_code, visible
 
 # A comment on GitHub holds 65,536 characters.
 LIMIT = 60_000
@@ -71,9 +71,9 @@ def _entries(difference: Difference) -> Iterator[tuple[str, str]]:
     for change in structure(difference):
         yield "#### Tables and columns", f"- {change.kind}: {code(structural(change))}"
     for section in sections(difference):
-        told = f" {code(section.title)}" if section.title else ""
-        place = f"{_name(section.table)} " if section.table else ""
-        heading = f"####{told} ({place}{code(section.id)}, {section.kind})"
+        title = f" {code(section.title)}" if section.title else ""
+        table = f"{_name(section.table)} " if section.table else ""
+        heading = f"####{title} ({table}{code(section.id)}, {section.kind})"
         for change in section.changes:
             yield heading, _row(change, section) if not change.field else _cell(change, section)
 
@@ -82,10 +82,10 @@ def _row(change: Change, section: DifferenceSection) -> str:
     named = f"{word(change)} **{_name(what(change, section))}**"
     if successor(change):
         named += f", replaced by {code(successor(change))}"
-    told = [f"{_name(name)} {code(text)}" for name, text in cells(change, section)]
+    parts = [f"{_name(name)} {code(text)}" for name, text in cells(change, section)]
     if change.table == section.table:
-        return "\n".join([f"- {named}", *(f"  - {cell}" for cell in told)])
-    return f"- {named}: {', '.join(told)}"
+        return "\n".join([f"- {named}", *(f"  - {cell}" for cell in parts)])
+    return f"- {named}: {', '.join(parts)}"
 
 
 def _cell(change: Change, section: DifferenceSection) -> str:
@@ -98,11 +98,8 @@ def code(text: str) -> str:
     """The text as a code span that nothing in it can end, cut where it is long."""
     if not text:
         return "*(empty)*"
-    shown = visible(text[:_VALUE_LIMIT])
     more = f" … ({len(text):,} characters)" if len(text) > _VALUE_LIMIT else ""
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
-    pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
-    return f"{fence}{pad}{shown}{pad}{fence}{more}"
+    return f"{markdown_code(visible(text[:_VALUE_LIMIT]))}{more}"
 
 
 def _name(name: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from us_russia_relations.report.places import Changed, ranked
+from us_russia_relations.report.locations import Changed, ranked
 from us_russia_relations.report.shown import LIMIT, number, sentences, verdict
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import github_message, github_property
 
 # The runner cuts longer ones.
 _MESSAGE = 4000
@@ -38,16 +39,5 @@ def _command(problem: Problem, prefix: str) -> str:
     if problem.line:
         properties["line"] = str(problem.line)
     properties["title"] = problem.rule
-    told = ",".join(f"{name}={escape_property(value)}" for name, value in properties.items())
-    return f"::{problem.severity} {told}::{escape_data(chr(10).join(sentences(problem))[:_MESSAGE])}"
-
-
-def escape_data(text: str) -> str:
-    """The text as the message of a command."""
-    # The percent sign first, or the escapes would be escaped.
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def escape_property(text: str) -> str:
-    """The text as the value of a command's property."""
-    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+    parts = ",".join(f"{name}={github_property(value)}" for name, value in properties.items())
+    return f"::{problem.severity} {parts}::{github_message(chr(10).join(sentences(problem))[:_MESSAGE])}"

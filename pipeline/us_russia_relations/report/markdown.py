@@ -7,21 +7,18 @@ that only HTML must be escaped.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from us_russia_relations.check.catalogue import RULES
-from us_russia_relations.report.places import Changed, ranked
-from us_russia_relations.report.shown import number, sentences, shown, verdict
+from us_russia_relations.report.locations import Changed, ranked
+from us_russia_relations.report.shown import number, sentences, shorten, verdict
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import html_in_markdown
 
 # GitHub drops a step's summary above 1 MiB (1,048,576 bytes); something is left for what else the step writes.
 SIZE = 900_000
 _WHY = {rule.name: rule.why for rule in RULES}
-# Where a line may break in the middle of a word, and GitHub finds no address, mention, issue, emoji or formula.
-_JOINTS = re.compile(r"(?<=[@#:./$`\\~^*_])(?=\S)")
-_ESCAPES = {ord(letter): f"&#{ord(letter)};" for letter in "&<>\"'|`["}
 
 
 def as_markdown(
@@ -58,21 +55,21 @@ def as_markdown(
 
 def cell(text: str) -> str:
     """The text as the content of a cell, shortened; whatever it holds becomes no markup and no link."""
-    return "<wbr>".join(part.translate(_ESCAPES) for part in _JOINTS.split(shown(text, 1000)))
+    return html_in_markdown(shorten(text, 1000))
 
 
 def _by_rule(problems: Sequence[Problem]) -> Iterator[str]:
-    found = Counter((problem.severity, problem.rule) for problem in problems)
-    for (severity, rule), count in sorted(found.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
+    counted = Counter((problem.severity, problem.rule) for problem in problems)
+    for (severity, rule), count in sorted(counted.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
         yield _row([str(count), severity, _code(rule), cell(_WHY.get(rule, ""))])
 
 
 def _cells(problem: Problem, prefix: str, changed: Changed | None) -> list[str]:
-    place = ":".join(
+    location = ":".join(
         str(part) for part in (posixpath.join(prefix, problem.file), problem.line or "", problem.column) if part
     )
     severity = problem.severity if changed is None or not changed.covers(problem) else f"{problem.severity}, changed"
-    return [severity, _code(place), _code(problem.rule), "<br>".join(cell(line) for line in sentences(problem))]
+    return [severity, _code(location), _code(problem.rule), "<br>".join(cell(line) for line in sentences(problem))]
 
 
 def _code(text: str) -> str:

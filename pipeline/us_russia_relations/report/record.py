@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.analysis.lookup.record import record
 from us_russia_relations.analysis.lookup.search import Hit
 from us_russia_relations.analysis.lookup.source import Cells
@@ -12,6 +11,7 @@ from us_russia_relations.definitions import raw_table
 from us_russia_relations.definitions.targets import listed_targets
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.report.search import label_of
+from us_russia_relations.text.escape import visible
 
 
 def as_record(dataset: Dataset, record_id: str, history: str = "") -> str:
@@ -19,10 +19,10 @@ def as_record(dataset: Dataset, record_id: str, history: str = "") -> str:
 
     ``history`` is said at the end. Raises KeyError where no record and no tombstone has the id.
     """
-    found = record(_Raw(dataset), record_id, history)
-    if found is None:
+    shown_record = record(_Raw(dataset), record_id, history)
+    if shown_record is None:
         raise KeyError(record_id)
-    return str(found)
+    return str(shown_record)
 
 
 class _Raw:
@@ -33,7 +33,7 @@ class _Raw:
 
     def record(self, record_id: str) -> tuple[str, Cells] | None:
         row = self.dataset.records.get(record_id)
-        return (row.sheet.table.name, _cells(row)) if row is not None else None
+        return (row.table.name, _cells(row)) if row is not None else None
 
     def find(self, table: str, column: str, value: str) -> Sequence[Cells]:
         rows = [row.cells for row in self.dataset.grouped(table, column).get(value, [])]
@@ -52,7 +52,7 @@ class _Raw:
 def _cells(row: Row) -> Cells:
     """The cells with the bounds of each date beside it, as a release has them; empty for what is no date."""
     cells: dict[str, object] = {}
-    for column in row.sheet.table.columns:
+    for column in row.table.columns:
         cells[column.name] = row[column.name]
         if column.type == "edtf":
             span = row.span(column.name)

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.check.catalogue import RULES
 from us_russia_relations.report.json import encodable
-from us_russia_relations.report.places import CellPlaces
+from us_russia_relations.report.locations import CellSpans
 from us_russia_relations.report.shown import sentences
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import sarif_message, visible
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
 _INDEX = {rule.name: index for index, rule in enumerate(RULES)}
@@ -31,13 +31,13 @@ def as_sarif(problems: Sequence[Problem], raw: Path, *, prefix: str, version: st
 
     ``raw`` is read for the columns of cells; ``prefix`` is that folder in the repository.
     """
-    places, seen = CellPlaces(raw), Counter[str]()
+    spans, seen = CellSpans(raw), Counter[str]()
     run = {
         "tool": {
             "driver": {"name": "usrr", "version": version, "rules": [_rule(index) for index in range(len(RULES))]}
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, places, prefix, seen) for problem in problems],
+        "results": [_result(problem, spans, prefix, seen) for problem in problems],
     }
     return encodable({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -46,17 +46,17 @@ def _rule(index: int) -> dict[str, Any]:
     rule = RULES[index]
     return {
         "id": rule.name,
-        "shortDescription": {"text": message_text(rule.why)},
-        "fullDescription": {"text": message_text(rule.why)},
-        "help": {"text": message_text(f"{rule.why} {rule.fix}")},
+        "shortDescription": {"text": sarif_message(rule.why)},
+        "fullDescription": {"text": sarif_message(rule.why)},
+        "help": {"text": sarif_message(f"{rule.why} {rule.fix}")},
         "defaultConfiguration": {"level": rule.severity},
     }
 
 
-def _result(problem: Problem, places: CellPlaces, prefix: str, seen: Counter[str]) -> dict[str, Any]:
+def _result(problem: Problem, spans: CellSpans, prefix: str, seen: Counter[str]) -> dict[str, Any]:
     # GitHub wants a line of every result; what is wrong with a whole file is shown at its first.
     region = {"startLine": problem.line or 1}
-    if columns := places.columns(problem):
+    if columns := spans.columns(problem):
         region |= {"startColumn": columns[0], "endColumn": columns[1]}
     # An address is made of bytes, so that a file name that is no UTF-8 has one, too.
     artifact = {"uri": quote(os.fsencode(posixpath.join(prefix, problem.file))), "uriBaseId": "%SRCROOT%"}
@@ -65,16 +65,11 @@ def _result(problem: Problem, places: CellPlaces, prefix: str, seen: Counter[str
         "ruleId": problem.rule,
         **indexed,
         "level": problem.severity,
-        "message": {"text": message_text("\n".join(sentences(problem)))},
+        "message": {"text": sarif_message("\n".join(sentences(problem)))},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"primaryLocationLineHash": _fingerprint(problem, seen)},
         "properties": {key: visible(getattr(problem, key)) for key in ("column", "record")},
     }
-
-
-def message_text(text: str) -> str:
-    """The text as a SARIF message, in which ``[text](address)`` would be a link and a brace a placeholder."""
-    return text.replace("](", "] (").replace("{", "{{").replace("}", "}}")
 
 
 def _fingerprint(problem: Problem, seen: Counter[str]) -> str:

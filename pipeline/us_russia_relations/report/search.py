@@ -18,7 +18,7 @@ def find(dataset: Dataset, text: str) -> list[Hit]:
 def _entries(dataset: Dataset) -> Iterator[Searchable]:
     for record_id, row in dataset.records.items():
         codes = (code["identifier"] for code in dataset.grouped("identifiers", "record_id").get(record_id, []))
-        yield search.entry(record_id, row.sheet.table.name, row.cells, codes)
+        yield search.entry(record_id, row.table.name, row.cells, codes)
     yield from (search.listing(row.cells) for row in dataset.rows("listings"))
     for row in dataset.retired.values():
         yield search.gone(row.cells)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from us_russia_relations.analysis.lookup.layout import visible
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import visible
 
 # How many problems a person is shown, and how many letters of a value.
 LIMIT = 200
@@ -23,22 +23,22 @@ def shown(text: str, limit: int = _SHOWN) -> str:
 
 
 def sentences(problem: Problem) -> list[str]:
-    """What is told of a problem beside rule and place: message, value, record and hint, each one line."""
-    told = [f"{problem.column}: {problem.message}" if problem.column else problem.message]
-    told += [f'value: "{shorten(problem.value)}"'] if problem.value else []
-    told += [f"record: {shorten(problem.record)}"] if problem.record else []
-    told += [f"hint: {problem.hint}"] if problem.hint else []
-    return [shown(line, 1000) for line in told]
+    """The lines of a problem beside rule and location: message, value, record and hint."""
+    lines = [f"{problem.column}: {problem.message}" if problem.column else problem.message]
+    lines += [f'value: "{shorten(problem.value)}"'] if problem.value else []
+    lines += [f"record: {shorten(problem.record)}"] if problem.record else []
+    lines += [f"hint: {problem.hint}"] if problem.hint else []
+    return [shown(line, 1000) for line in lines]
 
 
-def number(count: int, noun: str) -> str:
-    """A count with its noun: 1 error, 2 errors, 0 errors."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def number(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: 1 error, 2 errors, 1,000 errors."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def verdict(problems: Sequence[Problem], counts: dict[str, int]) -> str:
     """The line that says what was read and how much is wrong."""
     errors = sum(problem.severity == "error" for problem in problems)
-    told = f"{number(errors, 'error')}, {number(len(problems) - errors, 'warning')}"
+    counted = f"{number(errors, 'error')}, {number(len(problems) - errors, 'warning')}"
     read = f"{number(sum(counts.values()), 'row')} in {number(len(counts), 'table')}"
-    return f"{read}: {told if problems else 'no errors, no warnings'}"
+    return f"{read}: {counted if problems else 'no errors, no warnings'}"

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from us_russia_relations.analysis.lookup.layout import visible
-from us_russia_relations.report.places import ranked
+from us_russia_relations.report.locations import ranked
 from us_russia_relations.report.shown import LIMIT, number, shorten, shown, verdict
 from us_russia_relations.rules.problem import Problem
+from us_russia_relations.text.escape import visible
 
 WIDTH = 80
 # With more problems than these the reader wants to know first which kind there is most of.
@@ -27,25 +27,31 @@ def as_text(
     At most ``limit`` problems are shown (None: all), and how many are left out is said. Above 20 problems a
     summary by rule stands before the closing line.
     """
-    kept = sorted(ranked(problems, None)[:limit])
-    parts = [_file(file, list(group), problems, colour) for file, group in groupby(kept, lambda problem: problem.file)]
-    if len(kept) < len(problems):
-        parts.append(f"{number(len(problems) - len(kept), 'more problem')} left out; see all with --limit 0")
+    parts = [*paragraphs(problems, limit=limit, colour=colour)]
     if len(problems) > _SUMMARY_ABOVE:
         parts.append(_summary(problems, colour))
     return "\n\n".join([*parts, verdict(problems, counts)])
 
 
+def paragraphs(problems: Sequence[Problem], *, limit: int | None = None, colour: bool = False) -> Iterator[str]:
+    """The problems, one paragraph each under its file; at most ``limit``, and then how many are left out."""
+    kept = sorted(ranked(problems, None)[:limit])
+    for file, group in groupby(kept, lambda problem: problem.file):
+        yield _file(file, list(group), problems, colour)
+    if len(kept) < len(problems):
+        yield f"{number(len(problems) - len(kept), 'more problem')} left out; see all with --limit 0"
+
+
 def _file(file: str, kept: list[Problem], problems: Sequence[Problem], colour: bool) -> str:
     here = [problem.severity for problem in problems if problem.file == file]
-    told = [number(here.count(severity), severity) for severity in ("error", "warning") if severity in here]
-    head = [_paint(line, _BOLD, colour) for line in _wrap(f"{shown(file)}: {', '.join(told)}", "")]
+    parts = [number(here.count(severity), severity) for severity in ("error", "warning") if severity in here]
+    head = [_paint(line, _BOLD, colour) for line in _wrap(f"{shown(file)}: {', '.join(parts)}", "")]
     return "\n\n".join(["\n".join(head), *("\n".join(_paragraph(problem, colour)) for problem in kept)])
 
 
 def _paragraph(problem: Problem, colour: bool) -> Iterator[str]:
-    place = ":".join(str(part) for part in (shorten(problem.file), problem.line or "", problem.column) if part)
-    first, *rest = _wrap(f"{visible(place)} {problem.severity} {problem.rule}", "  ")
+    location = ":".join(str(part) for part in (shorten(problem.file), problem.line or "", problem.column) if part)
+    first, *rest = _wrap(f"{visible(location)} {problem.severity} {problem.rule}", "  ")
     paint = _RED if problem.severity == "error" else _YELLOW
     yield _paint(first, paint, colour)
     yield from (_paint(line, paint, colour) for line in rest)
@@ -59,8 +65,8 @@ def _paragraph(problem: Problem, colour: bool) -> Iterator[str]:
 
 
 def _summary(problems: Sequence[Problem], colour: bool) -> str:
-    found = Counter((problem.severity, problem.rule) for problem in problems)
-    most_first = sorted(found.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1]))
+    counted = Counter((problem.severity, problem.rule) for problem in problems)
+    most_first = sorted(counted.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1]))
     lines = [f"{count:7} {severity:7} {rule}" for (severity, rule), count in most_first]
     return "\n".join([_paint("By rule", _BOLD, colour), *lines])
 

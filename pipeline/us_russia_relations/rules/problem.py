@@ -10,7 +10,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong, where it stands, and the way out.
+    """One thing that is wrong, where it is, and the way out.
 
     ``line`` counts from 1 with the header as line 1 and is 0 where the problem is the file as a whole;
     ``column``, ``record`` and ``value`` are empty where they do not apply.

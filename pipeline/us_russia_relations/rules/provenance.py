@@ -1,4 +1,4 @@
-"""Rules for sources: every claim has one that can carry it, and nothing hangs loose."""
+"""Rules for sources: every claim has one that supports it, and no source or actor is unused."""
 
 from __future__ import annotations
 

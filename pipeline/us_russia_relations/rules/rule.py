@@ -13,7 +13,7 @@ class Rule:
     """A rule: its name, how bad a breach is, why it exists, how it looks and how to repair it.
 
     ``bad`` breaks this rule and no other; ``good``, in its place, breaks none. Both are rows of ``file`` cut to
-    ``columns``; where no columns are named, they are text of the file as it stands; where no file is named, paths of
+    ``columns``; where no columns are named, they are text of the file as it is; where no file is named, paths of
     files. Bytes that are not UTF-8 are written as lone surrogates.
     """
 

@@ -1,4 +1,4 @@
-"""Letters: which scripts a word is written in, by which names its strange letters go, and how it sounds in Latin."""
+"""Letters: the scripts of a word, the names of its foreign letters, and its form in Latin letters."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def mixed(word: str) -> bool:
     return not word.isascii() and len(scripts(word)) > 1
 
 
-def strangers(word: str) -> str:
+def foreign_letters(word: str) -> str:
     """The letters of the rarer script in a word, by name."""
     by_script: dict[str, list[str]] = {}
     for letter in word:
@@ -110,12 +110,12 @@ def cyrillic(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def sound(text: str) -> str:
+def romanised(text: str) -> str:
     """The text as words with hyphens, alike for Cyrillic and for all romanisations of one name."""
-    found = _latin(text)
+    latin = _latin(text)
     for variant, common in _VARIANTS:
-        found = variant.sub(common, found)
-    return "-".join(_WORDS.findall(found))
+        latin = variant.sub(common, latin)
+    return "-".join(_WORDS.findall(latin))
 
 
 def words_of(text: str) -> list[str]:
@@ -124,8 +124,8 @@ def words_of(text: str) -> list[str]:
 
 
 def initials(text: str) -> str:
-    """The first letters of the words of a text, as they sound together."""
-    return sound("".join(word[0] for word in _WORDS.findall(_latin(text))))
+    """The first letters of the words of a text, romanised."""
+    return romanised("".join(word[0] for word in _WORDS.findall(_latin(text))))
 
 
 def _latin(text: str) -> str:

@@ -1,7 +1,7 @@
 """The names that somebody probably meant: those that contain the words, else the nearest by edit distance.
 
-Names are compared by how they sound in Latin letters, so that script and romanisation do not matter. Standard library
-alone, since those who only load a release get proposals, too.
+Names are compared in one romanisation, so that script and spelling do not matter. Standard library alone, since users
+of a release without the builder's libraries get proposals, too.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
-from us_russia_relations.text.letters import initials, sound, words_of
+from us_russia_relations.text.letters import initials, romanised, words_of
 
 # Of 1: a name that shares less than this with the text is another name; a part of a name must share more.
 _LIKELY = 0.7
 _LIKELY_PART = 0.8
-# More candidates than these say nothing about a wrong cell.
+# A wrong cell gets no hint with more candidates than these.
 _FEW = 3
 # So many of the names that contain a word are shown to somebody who looks for one.
 _SHOWN = 5
@@ -25,7 +25,7 @@ _LONGEST = 300
 _SHORTEST_PART = 3
 # Each run of so many words of a spelling is a part of it.
 _WORDS_OF_PART = 5
-# So many different wrong names get a search for near ones; who has more has another problem.
+# The most different wrong names that are searched for.
 _PATIENCE = 1000
 
 
@@ -62,7 +62,7 @@ class Names:
         if text not in self._meant:
             if len(text) > _LONGEST or len(self._meant) >= _PATIENCE:
                 return ()
-            stages = [stage for stage in self._holding(sound(text)) if stage]
+            stages = [stage for stage in self._holding(romanised(text)) if stage]
             few = next((stage for stage in stages if len(stage) <= _FEW), set[str]())
             if stages and not few:
                 # Of many that contain the words one may be nearly the text.
@@ -72,21 +72,26 @@ class Names:
 
     def containing(self, text: str) -> tuple[str, ...]:
         """Every name that contains the words of the text, or else words that begin so; the shortest first."""
-        wanted = sound(text[:_LONGEST])
+        wanted = romanised(text[:_LONGEST])
         stages = (stage - self._secondary or stage for stage in (*self._holding(wanted), self._begun(text)))
-        found = next(filter(None, stages), set[str]())
+        matching = next(filter(None, stages), set[str]())
         words = wanted.split("-")
-        return tuple(sorted(found, key=lambda name: (not {*words} <= {*sound(name).split("-")}, len(name), name)))
+        return tuple(
+            sorted(matching, key=lambda name: (not {*words} <= {*romanised(name).split("-")}, len(name), name))
+        )
 
     def proposed(self, text: str) -> tuple[str, ...]:
-        """What somebody who looks for a name is asked: all names that contain it, else the nearest by letters."""
-        return self.containing(text) or self.meant(text)
+        """The names to propose to a person: all that contain the words, else the nearest by letters."""
+        near = self._near(text[:_LONGEST])
+        return self.containing(text) or tuple(
+            sorted(near - self._secondary or near, key=lambda name: (len(name), name))
+        )
 
     def _add(self, spelling: str, name: str) -> None:
         if len(spelling) > _LONGEST:
             return
         self._written.append(("-".join(["", *words_of(spelling)]), name))
-        words = sound(spelling).split("-")
+        words = romanised(spelling).split("-")
         self._wholes["-".join(words)].add(name)
         for word in words:
             self._words[word].add(name)
@@ -103,8 +108,8 @@ class Names:
         if not wanted:
             return
         whole = self._wholes.get(wanted, set())
-        # An id that sounds like the text is nearer than a title that does.
-        yield {name for name in whole if sound(name) == wanted}
+        # An id that is romanised like the text is nearer than a title that is.
+        yield {name for name in whole if romanised(name) == wanted}
         yield whole
         yield self._parts.get(wanted, set())
         # In another order, or with others between them.
@@ -119,10 +124,10 @@ class Names:
 
     def _near(self, text: str, *, whole: bool = False) -> set[str]:
         """The names that are nearest by letters, of those that are near; by whole spellings alone, or by parts, too."""
-        wanted = sound(text)
+        wanted = romanised(text)
         if not wanted:
             return set()
-        best, found = 0.0, set[str]()
+        best, matching = 0.0, set[str]()
         # Parts are many: only those are compared that begin alike. As near as a whole name, a part is no better.
         kinds = (("", self._wholes, _LIKELY), (wanted[0], self._parts, _LIKELY_PART))
         for begin, spellings, likely in kinds[:1] if whole else kinds:
@@ -130,8 +135,8 @@ class Names:
             nearest_score = max((score for _, score in near), default=0.0)
             if nearest_score > best:
                 best = nearest_score
-                found = {name for spelling, score in near if score == best for name in spellings[spelling]}
-        return found
+                matching = {name for spelling, score in near if score == best for name in spellings[spelling]}
+        return matching
 
     def _candidates(self, begin: str, spellings: Iterable[str]) -> list[tuple[str, int]]:
         """The spellings that begin so, each with the set of its letters."""
@@ -159,12 +164,12 @@ def _similar(text: str, candidates: Iterable[tuple[str, int]], least: float) -> 
 
 def _letters(text: str) -> int:
     """The letters of a text as a set of bits; each has four, for the first four times that it stands there."""
-    found = 0
+    bits = 0
     for letter in text:
         slot = ord(letter) % 47 * 4
         # The lowest bit of the slot that is free; the fifth time adds none.
-        found |= (found + (1 << slot) & ~found) & 15 << slot
-    return found
+        bits |= (bits + (1 << slot) & ~bits) & 15 << slot
+    return bits
 
 
 def osa_distance(left: str, right: str) -> int:
@@ -174,13 +179,13 @@ def osa_distance(left: str, right: str) -> int:
     """
     if not left:
         return len(right)
-    places: defaultdict[str, int] = defaultdict(int)
-    for place, letter in enumerate(left):
-        places[letter] |= 1 << place
+    positions: defaultdict[str, int] = defaultdict(int)
+    for index, letter in enumerate(left):
+        positions[letter] |= 1 << index
     full, last = (1 << len(left)) - 1, 1 << (len(left) - 1)
     up, down, diagonal, before, distance = full, 0, 0, 0, len(left)
     for letter in right:
-        match = places.get(letter, 0)
+        match = positions.get(letter, 0)
         swapped = ((~diagonal & match) << 1) & before
         diagonal = ((((match & up) + up) ^ up) | match | down | swapped) & full
         right_up, right_down = down | (full & ~(diagonal | up)), diagonal & up
@@ -190,13 +195,13 @@ def osa_distance(left: str, right: str) -> int:
     return distance
 
 
-def _likest(text: str, found: set[str]) -> tuple[str, ...]:
-    """Of names that sound alike those that are written most like the text, in order; none of too many."""
-    if len({sound(name) for name in found}) == 1:
-        distances = {name: osa_distance(text, name) for name in found}
+def _likest(text: str, matching: set[str]) -> tuple[str, ...]:
+    """Of names with one romanisation those that are spelt most like the text, in order; none of too many."""
+    if len({romanised(name) for name in matching}) == 1:
+        distances = {name: osa_distance(text, name) for name in matching}
         least = min(distances.values())
-        found = {name for name in found if distances[name] == least}
-    return tuple(sorted(found)) if len(found) <= _FEW else ()
+        matching = {name for name in matching if distances[name] == least}
+    return tuple(sorted(matching)) if len(matching) <= _FEW else ()
 
 
 @lru_cache(maxsize=64)
@@ -206,8 +211,8 @@ def _names(names: frozenset[str]) -> Names:
 
 def nearest_name(text: str, names: Collection[str]) -> str:
     """The nearest of the names; empty where none is near or several are equally near."""
-    found = _names(frozenset(names)).meant(text)
-    return found[0] if len(found) == 1 else ""
+    matching = _names(frozenset(names)).meant(text)
+    return matching[0] if len(matching) == 1 else ""
 
 
 def nearest(text: str, names: Collection[str], written: Callable[[str], str] = str) -> str:

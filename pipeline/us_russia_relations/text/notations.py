@@ -68,9 +68,9 @@ def _tidied(text: str) -> str:
 
 def _read(text: str, habit: Habit) -> str:
     for reader in (_single, _about, _interval, _open):
-        found = _checked(reader(text, habit))
-        if found:
-            return found
+        reading = _checked(reader(text, habit))
+        if reading:
+            return reading
     return ""
 
 
@@ -88,9 +88,9 @@ def _single(text: str, habit: Habit) -> str:
         return bare.upper()
     for pattern, reader in _NOTATIONS:
         match = pattern.fullmatch(bare)
-        found = _checked(reader(match, habit)) if match else ""
-        if found:
-            return found
+        reading = _checked(reader(match, habit)) if match else ""
+        if reading:
+            return reading
     return ""
 
 
@@ -110,7 +110,7 @@ def _interval(text: str, habit: Habit) -> str:
             first, last = text[: match.start()].strip(), text[match.end() :].strip()
             end = _end(last, habit)
             starts = (first, *(f"{first} {rest}" for rest in _tails(last)))
-            start = next((found for found in (_end(whole, habit) for whole in starts) if found), "")
+            start = next((reading for reading in (_end(whole, habit) for whole in starts) if reading), "")
             if start and end and "/" not in start + end and _checked(f"{start}/{end}"):
                 return f"{start}/{end}"
             # "March 18-20, 2014": the second end leaves out what stands before it.
@@ -124,7 +124,7 @@ def _interval(text: str, habit: Habit) -> str:
 def _tails(text: str) -> list[str]:
     """What may be missing at the end of a first end: the last word, the two last, ..."""
     words = text.split()
-    return [" ".join(words[place:]) for place in range(len(words) - 1, 0, -1)]
+    return [" ".join(words[index:]) for index in range(len(words) - 1, 0, -1)]
 
 
 def _end(text: str, habit: Habit) -> str:
@@ -134,9 +134,9 @@ def _end(text: str, habit: Habit) -> str:
 def _open(text: str, habit: Habit) -> str:
     for pattern, shape in months.OPEN:
         match = re.fullmatch(pattern, text)
-        found = _end(match["end"], habit) if match else ""
-        if found and "/" not in found:
-            return shape.format(found)
+        reading = _end(match["end"], habit) if match else ""
+        if reading and "/" not in reading:
+            return shape.format(reading)
     return ""
 
 

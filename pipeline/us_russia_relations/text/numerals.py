@@ -33,22 +33,22 @@ def readings(text: str, *, whole: bool = False) -> tuple[str, ...]:
     if match is None:
         return ()
     pairs = [_shifted(match)] if match.re is _POWER else _split(match["body"].strip())
-    found = dict.fromkeys(_canonical(match["sign"], *pair, whole=whole) for pair in pairs)
-    return tuple(reading for reading in found if reading and reading != text)
+    candidates = dict.fromkeys(_canonical(match["sign"], *pair, whole=whole) for pair in pairs)
+    return tuple(reading for reading in candidates if reading and reading != text)
 
 
 def _split(body: str) -> list[tuple[str, str]]:
     """The whole part and the fraction, in every way in which the marks can be understood."""
     if body.isdigit():
         return [(body, "")]
-    found = []
+    candidates = []
     # A comma before three digits may be either; a point alone is always the point of a fraction.
     if _WHOLE.fullmatch(body) and not (body.count(".") == 1 and "," not in body):
-        found.append((body, ""))
+        candidates.append((body, ""))
     match = _FRACTION.fullmatch(body)
     if match and match["point"] != match["mark"]:
-        found.append((match["whole"], match["part"]))
-    return found
+        candidates.append((match["whole"], match["part"]))
+    return candidates
 
 
 def _shifted(match: re.Match[str]) -> tuple[str, str]:
@@ -56,8 +56,8 @@ def _shifted(match: re.Match[str]) -> tuple[str, str]:
     part, power = match["part"] or "", int(match["power"])
     digits, point = match["whole"] + part, len(match["whole"]) + power
     padded = "0" * max(0, -point) + digits + "0" * max(0, point - len(digits))
-    place = max(0, point)
-    return padded[:place], padded[place:].rstrip("0")
+    position = max(0, point)
+    return padded[:position], padded[position:].rstrip("0")
 
 
 def _canonical(sign: str, before: str, after: str, *, whole: bool) -> str:

@@ -198,10 +198,10 @@ def serve(root: Path) -> None:
 
 def _publish(root: Path, request: dict[str, Any]) -> dict[str, Any]:
     from us_russia_relations.errors import UsrrError
-    from us_russia_relations.publish.publish import Wish, publish
+    from us_russia_relations.publish.publish import PublishRequest, publish
 
     try:
-        return {"said": publish(root, Wish(DAY, request["publish"]))}
+        return {"said": publish(root, PublishRequest(DAY, request["publish"]))}
     except UsrrError as error:
         return {"refused": str(error)}
 

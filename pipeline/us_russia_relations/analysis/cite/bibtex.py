@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from us_russia_relations.analysis.cite.csl import Date, Item, Name, in_words, year
+from us_russia_relations.text.escape import bibtex_address, tex
 
-# Every other type is misc: BibTeX knows no datasets, laws, speeches or web pages.
+# Every other type is misc: BibTeX has no datasets, laws, speeches or web pages.
 _TYPE = {
     "article-journal": "article",
     "article-magazine": "article",
@@ -20,22 +20,6 @@ _TYPE = {
 _CONTAINER = {"article": "journal", "incollection": "booktitle", "techreport": "series"}
 _PUBLISHER = {"techreport": "institution", "phdthesis": "school"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Braces as commands, because BibTeX counts braces whether or not a backslash stands before them.
-_COMMANDS = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    **{character: "\\" + character for character in "&%$#_"},
-}
-# Two of these in a row are a ligature in TeX: a dash, a quotation mark.
-_LIGATURES = re.compile(r"(?<=[-`',])(?=[-`',])|(?<=[!?])(?=`)")
-# Addresses are verbatim, so that only what would unbalance the braces of the field is encoded.
-_ENCODED = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def bibtex(items: Sequence[Item]) -> str:
@@ -48,18 +32,18 @@ def _entry(item: Item) -> str:
     date = item.get("issued", {})
     fields = {
         "author": " and ".join(_name(name) for name in item.get("author", ())),
-        "title": f"{{{escaped(item['title'])}}}",
-        _CONTAINER.get(kind, "howpublished"): escaped(item.get("container-title", "")),
-        _PUBLISHER.get(kind, "publisher"): escaped(item.get("publisher", "")),
+        "title": f"{{{tex(item['title'])}}}",
+        _CONTAINER.get(kind, "howpublished"): tex(item.get("container-title", "")),
+        _PUBLISHER.get(kind, "publisher"): tex(item.get("publisher", "")),
         "year": year(date),
-        "volume": escaped(item.get("volume", "")),
-        "number": escaped(item.get("number") or item.get("issue", "")),
-        "version": escaped(item.get("version", "")),
-        "pages": escaped(item.get("page", "")).replace("-", "--"),
-        "doi": item.get("DOI", "").translate(_ENCODED),
-        "url": item.get("URL", "").translate(_ENCODED),
+        "volume": tex(item.get("volume", "")),
+        "number": tex(item.get("number") or item.get("issue", "")),
+        "version": tex(item.get("version", "")),
+        "pages": tex(item.get("page", "")).replace("-", "--"),
+        "doi": bibtex_address(item.get("DOI", "")),
+        "url": bibtex_address(item.get("URL", "")),
         "urldate": in_words(item.get("accessed", {})),
-        "note": escaped(". ".join(text for text in (_note(date), item.get("note")) if text)),
+        "note": tex(". ".join(text for text in (_note(date), item.get("note")) if text)),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     month = _month(date)
@@ -70,24 +54,18 @@ def _entry(item: Item) -> str:
     return f"@{kind}{{{item['id']},\n{body}\n}}\n"
 
 
-def escaped(text: str) -> str:
-    """Text that TeX sets as it stands: with its special characters escaped and its ligatures broken."""
-    broken = _LIGATURES.split(text)
-    return "{}".join("".join(_COMMANDS.get(character, character) for character in part) for part in broken)
-
-
 def _name(name: Name) -> str:
     if "literal" in name:
-        return f"{{{escaped(name['literal'])}}}"
+        return f"{{{tex(name['literal'])}}}"
     parts = (name["family"], name.get("suffix"), name["given"])
     return ", ".join(_part(part) for part in parts if part)
 
 
 def _part(text: str) -> str:
-    """A part of a name; in braces where BibTeX would take it to pieces."""
+    """A part of a name; in braces where BibTeX would split it."""
     plain = all(character.isalnum() or character in " .-'’" for character in text)
     lower_case = any(word[0].islower() for word in text.split())
-    return escaped(text) if plain and not lower_case and "''" not in text else f"{{{escaped(text)}}}"
+    return tex(text) if plain and not lower_case and "''" not in text else f"{{{tex(text)}}}"
 
 
 def _month(date: Date) -> int | None:
@@ -98,7 +76,7 @@ def _month(date: Date) -> int | None:
 
 
 def _note(date: Date) -> str:
-    """The date in words, where it is more than the year and the month that have fields of their own."""
+    """The date in words, where the fields year and month do not say it all."""
     words = in_words(date)
-    told = year(date) if _month(date) is None else f"{year(date)}-{_month(date):02}"
-    return "" if words in {"", told} else f"Issued {words}"
+    fields = year(date) if _month(date) is None else f"{year(date)}-{_month(date):02}"
+    return "" if words in {"", fields} else f"Issued {words}"

@@ -1,4 +1,4 @@
-"""A row of the table citations as an item of CSL-JSON, the form that the other forms are computed from."""
+"""A row of the table citations as an item of CSL-JSON, from which the other forms are computed."""
 
 from __future__ import annotations
 
@@ -36,34 +36,34 @@ def csl_json(items: Sequence[Item]) -> str:
 
 def item(row: Row) -> Item:
     """The CSL item of a row; its type is that of the row, which is a type of CSL."""
-    made: Item = {"id": row["citation_id"], "type": row["type"]}
+    result: Item = {"id": row["citation_id"], "type": row["type"]}
     if row["authors"]:
-        made["author"] = names(row["authors"])
-    made.update({field: row[column] for field, column in _FIELDS.items() if row[column]})
+        result["author"] = names(row["authors"])
+    result.update({field: row[column] for field, column in _FIELDS.items() if row[column]})
     if row["issue"]:
-        made["number" if row["type"] in _NUMBERED else "issue"] = row["issue"]
+        result["number" if row["type"] in _NUMBERED else "issue"] = row["issue"]
     address = row["url"] or row["archived_url"]
     if address:
-        made["URL"] = address
+        result["URL"] = address
     if row["issued"]:
-        made["issued"] = when(row["issued"])
+        result["issued"] = when(row["issued"])
     if address and row["accessed"]:
-        made["accessed"] = when(row["accessed"])
-    return made
+        result["accessed"] = when(row["accessed"])
+    return result
 
 
 def names(authors: str) -> list[Name]:
     """The names in an authors cell: persons with family, given and suffix, institutions as literal.
 
-    Names are separated by '; '. What stands in braces is an institution, or several of them.
+    Names are separated by '; '. Braces enclose an institution, or several.
     """
-    found: list[Name] = []
+    result: list[Name] = []
     for braced, plain in _NAMES.findall(authors):
         if braced:
-            found.extend({"literal": institution} for institution in braced.split("; "))
+            result.extend({"literal": institution} for institution in braced.split("; "))
         elif plain:
-            found.append(_person(plain))
-    return found
+            result.append(_person(plain))
+    return result
 
 
 def _person(text: str) -> Name:
@@ -79,8 +79,8 @@ def _person(text: str) -> Name:
 def when(text: str) -> Date:
     """The CSL date of a date in EDTF level 1: a day, month, season or year, or a range of them.
 
-    What EDTF calls uncertain or approximate is `circa`, and so is a year with unspecified digits, as the range that it
-    can mean. An interval with an open end has no parts in CSL and becomes literal.
+    An uncertain or approximate date is `circa`, and so is a year with unspecified digits, as the range that it can
+    mean. An interval with an open end has no parts in CSL and becomes literal.
     """
     ends = _QUALIFIERS.sub("", text).split("/")
     if ".." in ends:
@@ -106,8 +106,8 @@ def year(date: Date) -> str:
     """The first year of a date; empty where it has none."""
     if "date-parts" in date:
         return f"{date['date-parts'][0][0]:04}"
-    found = re.search(r"[0-9]{4}", date.get("literal", ""))
-    return found[0] if found else ""
+    match = re.search(r"[0-9]{4}", date.get("literal", ""))
+    return match[0] if match else ""
 
 
 def iso(parts: Sequence[int]) -> str:
@@ -116,7 +116,7 @@ def iso(parts: Sequence[int]) -> str:
 
 
 def in_words(date: Date) -> str:
-    """A date as text, with all that it tells; empty where there is none."""
+    """A date as text, complete; empty where there is none."""
     if "literal" in date:
         return str(date["literal"])
     text = " to ".join(iso(end) for end in date.get("date-parts", ()))

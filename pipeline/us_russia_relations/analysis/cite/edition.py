@@ -12,14 +12,14 @@ from us_russia_relations.analysis.cite.styles import STYLES
 from us_russia_relations.release import fingerprint
 from us_russia_relations.release.release import Release
 
-# In a dated release: its citation in each style, so that citing it needs no further library.
+# The file of a dated release with its citation in each style, so that citing it needs no further library.
 FILE = "CITATION.json"
 _RESOLVER = "https://doi.org/"
 
 
 def item(descriptor: Mapping[str, Any]) -> Item:
     """The CSL item of a release; without a date where it has none, as a candidate."""
-    made: Item = {
+    result: Item = {
         "id": f"{descriptor['name']}-{descriptor['version']}",
         "type": "dataset",
         "author": [_name(person) for person in descriptor["contributors"] if "publisher" not in _roles(person)],
@@ -28,13 +28,13 @@ def item(descriptor: Mapping[str, Any]) -> Item:
         "publisher": _publisher(descriptor),
     }
     if "created" in descriptor:
-        made["issued"] = when(descriptor["created"][:10])
+        result["issued"] = when(descriptor["created"][:10])
     doi = _doi(descriptor)
     if doi:
-        made["DOI"] = doi
+        result["DOI"] = doi
     elif "homepage" in descriptor:
-        made["URL"] = descriptor["homepage"]
-    return made | {"note": ". ".join(_marks(descriptor))}
+        result["URL"] = descriptor["homepage"]
+    return result | {"note": ". ".join(_identification(descriptor))}
 
 
 def citations(descriptor: Mapping[str, Any]) -> dict[str, str]:
@@ -48,25 +48,25 @@ def cited(descriptor: Mapping[str, Any], style: str) -> str:
     if style not in STYLES:
         return text
     # The styles print no notes.
-    return f"{text} {'. '.join(_marks(descriptor))}."
+    return f"{text} {'. '.join(_identification(descriptor))}."
 
 
 def citation(release: Release, style: str) -> str:
-    """The citation of a release as it ships it; computed where it ships none. Raises as ``cited`` does."""
+    """The citation that a release ships, or a computed one where it ships none. Raises as ``cited`` does."""
     path = release.folder / FILE
     shipped = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return str(shipped[style]) if known(style) in shipped else cited(release.descriptor, style)
 
 
-def _marks(descriptor: Mapping[str, Any]) -> list[str]:
-    """What tells this release from every other, and that it has no DOI where it has none."""
-    prints = {resource["name"]: resource["hash"].removeprefix("sha256:") for resource in descriptor["resources"]}
-    marks = [f"Fingerprint sha256:{fingerprint.of_tables(prints)}"]
-    return marks if _doi(descriptor) else [*marks, "DOI: none minted yet"]
+def _identification(descriptor: Mapping[str, Any]) -> list[str]:
+    """The fingerprint, and where the release has no DOI, that it has none."""
+    digests = {resource["name"]: resource["hash"].removeprefix("sha256:") for resource in descriptor["resources"]}
+    result = [f"Fingerprint sha256:{fingerprint.of_tables(digests)}"]
+    return result if _doi(descriptor) else [*result, "DOI: none minted yet"]
 
 
 def _doi(descriptor: Mapping[str, Any]) -> str | None:
-    """The DOI, which the profile of data packages puts into the id, as an address."""
+    """The DOI: data packages have it in their id, as an address."""
     name = str(descriptor.get("id", ""))
     return name.removeprefix(_RESOLVER) if name.startswith(_RESOLVER) else None
 
@@ -82,6 +82,6 @@ def _name(person: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _publisher(descriptor: Mapping[str, Any]) -> str:
-    """Who publishes it: the contributor of that role, else the first."""
+    """The contributor with the role of publisher, else the first."""
     people = descriptor["contributors"]
     return str(next((person["title"] for person in people if "publisher" in _roles(person)), people[0]["title"]))

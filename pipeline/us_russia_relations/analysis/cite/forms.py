@@ -1,4 +1,4 @@
-"""The forms that a bibliography can be written in, each under the name that users give it."""
+"""The forms of a bibliography, by the name that users give them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def known(style: str) -> str:
 
 
 def written(items: Sequence[Item], style: str) -> str:
-    """The items in a style, ended by a newline: the entries of a formatted style as one line each.
+    """The items in a style, with a final newline; an entry of a formatted style is one line.
 
     Raises UnknownNameError for an unknown style, MissingExtraError where the style needs libraries that are missing.
     """

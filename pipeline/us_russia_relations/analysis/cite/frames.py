@@ -1,8 +1,7 @@
-"""Which records are left in a user's frame, and the sources of exactly them.
+"""The records that a frame names, and their sources.
 
-The records are those named by one column or index level of the frame: the id column of the table that it was loaded
-from, while that is there, else the first that is the id column of some table. A frame of sources or of evidence is
-about the sources that it names.
+One column or index level names the records: the id column of the table that the frame was loaded from, if it has it,
+else the first that is the id column of some table. A frame of citations or of evidence names its sources.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ WHOLE = "*"
 _SOURCE = "citation_id"
 
 
-class Ledger:
+class EvidenceIndex:
     """The evidence of a release, by record and field."""
 
     def __init__(self, release: Release) -> None:
@@ -38,10 +37,10 @@ class Ledger:
     @cached_property
     def evidence(self) -> Mapping[str, Mapping[str, set[str]]]:
         """The ids of the sources, by record and then by field."""
-        found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        index: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in self.release.arrow("evidence", ["record_id", "field", _SOURCE]).to_pylist():
-            found[row["record_id"]][row["field"]].add(row[_SOURCE])
-        return found
+            index[row["record_id"]][row["field"]].add(row[_SOURCE])
+        return index
 
     @cached_property
     def id_columns(self) -> frozenset[str]:
@@ -56,7 +55,7 @@ class Ledger:
     def id_column(self, frame: pd.DataFrame, by: str | None) -> str:
         """The column or index level that names the records of a frame.
 
-        Raises UnknownNameError where ``by`` is none of the frame, CallError where nothing in it names records.
+        Raises UnknownNameError where the frame has no column ``by``, CallError where nothing in it names records.
         """
         names = [str(name) for name in (*frame.index.names, *frame.columns) if name is not None]
         if by is not None:
@@ -75,33 +74,31 @@ class Ledger:
         )
 
     def _own(self, table: str | None) -> Sequence[str]:
-        """The columns of the key of a table; for evidence its source, which is what it is about."""
+        """The key columns of a table; for evidence the column of its source."""
         if table not in self.release.resources:
             return ()
         key = self.release.resources[table].key
         return (_SOURCE,) if _SOURCE in key else key
 
     def sources(self, records: Iterable[str], table: str | None, columns: Sequence[str] | None) -> list[str]:
-        """The ids of the sources of current records, in order; a source is its own.
+        """The ids of the sources of current records, in order; a citation is its own source.
 
-        ``table`` is that of the frame: where evidence names it as field, only that evidence counts, and that for
-        the record as a whole. ``columns`` are those whose evidence counts; a column without any of its own rests on
-        that for the record as a whole. Raises UnknownNameError for a column that neither has.
+        ``table`` is that of the frame: if evidence names it as a field, only that evidence counts, and the evidence
+        for the record as a whole. With ``columns`` only their evidence counts; a column without its own rests on that
+        for the record as a whole. Raises UnknownNameError for a column that neither table nor records have.
         """
         records = [*records]
         named = {field for fields in self.evidence.values() for field in fields}
         link = table if table in named & set(self.release.resources) else None
         fields = [self._field(column, records, link) for column in columns] if columns is not None else None
-        found: set[str] = set()
+        sources: set[str] = set()
         for record in records:
-            if self.tables[record] == "citations":
-                found.add(record)
-            else:
-                found |= _sources(self.evidence.get(record, {}), link, fields)
-        return sorted(found)
+            own = {record} if self.tables[record] == "citations" else None
+            sources |= own or _sources(self.evidence.get(record, {}), link, fields)
+        return sorted(sources)
 
     def _field(self, column: str, records: Iterable[str], link: str | None) -> str:
-        """The field that evidence for a column names: for a bound of a date its column, for a link its table."""
+        """The field of the evidence for a column: for a bound of a date its column, for a link its table."""
         resources = self.release.resources
         tables = {self.tables[record] for record in records}
         own = {name for table in tables for name in resources[table].header}

@@ -1,6 +1,6 @@
-"""What the styles ask of the Citation Style Language and citeproc-py does not do, added to its elements.
+"""Elements of the Citation Style Language that citeproc-py renders wrongly, corrected.
 
-The additions are known to the styles that are read here and to nothing else that uses citeproc-py in the process.
+The corrections apply to the styles that are read here; other users of citeproc-py in the process keep its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _SUBSTITUTES = ("title", "container-title")
 
 
 def _bare(text: Any) -> str:
-    """Text without what a style may change in it: capitals and quotation marks."""
+    """Text without capitals and quotation marks, which a style may change."""
     return "".join(character for character in str(text).casefold() if character not in "“”‘’")
 
 
@@ -38,7 +38,7 @@ class Style(CitationStylesStyle):  # type: ignore[misc]
 
 
 class Label(model.Label):  # type: ignore[misc]
-    """A label stands only beside a variable that is there."""
+    """A label is printed only beside a variable that the item has."""
 
     def process(self, item: Any, variable: str | None = None, *rest: Any, **named: Any) -> Any:
         wanted = variable or self.get("variable")
@@ -48,7 +48,7 @@ class Label(model.Label):  # type: ignore[misc]
 
 
 class Name(model.Name):  # type: ignore[misc]
-    """Given names stay whole where the style says so."""
+    """Given names are not shortened to initials where the style says so."""
 
     def get_option(self, name: str, *rest: Any) -> Any:
         if name == "initialize-with" and self.get("initialize") == "false":
@@ -57,7 +57,7 @@ class Name(model.Name):  # type: ignore[misc]
 
 
 class Substitute(model.Substitute):  # type: ignore[misc]
-    """What has been printed in place of the authors is not printed again."""
+    """What replaces the authors is not printed a second time."""
 
     def render(self, item: Any, context: Any = None, **named: Any) -> Any:
         text = super().render(item, context=context, **named)
@@ -73,7 +73,7 @@ class Substitute(model.Substitute):  # type: ignore[misc]
 
 
 class Text(model.Text):  # type: ignore[misc]
-    """Small v between the parties of a case, single quotation marks within double ones, no testimony of nobody."""
+    """Lower-case v between parties of a case, single quotation marks within double ones, no testimony of no author."""
 
     _stop_words = (*model.Text._stop_words, "v.", "vs.")  # noqa: SLF001 - the list has no other name
 

@@ -33,7 +33,7 @@ TYPE = {
 
 
 def ris(items: Sequence[Item]) -> str:
-    """The items as RIS records, in the order given. Raises KeyError for a type that RIS has no word for."""
+    """The items as RIS records, in the order given. Raises KeyError for a type that RIS lacks."""
     return "\n".join("".join(f"{tag}  - {text}\n" for tag, text in _lines(item)) for item in items)
 
 
@@ -72,7 +72,7 @@ def _name(name: Name) -> str:
 
 
 def _date(date: Date) -> str:
-    """Year/month/day/other: what is no single day, month or year is told in words at the fourth place."""
+    """Year/month/day/other: what is no single day, month or year is in words in the fourth part."""
     if not date:
         return ""
     parts = [*date.get("date-parts", [[]])[0], "", "", ""][:3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from us_russia_relations.analysis.cite.csl import Date, Item, year
 from us_russia_relations.errors import MissingExtraError
@@ -58,7 +58,7 @@ def _style(name: str) -> Style:
 
 
 def _punctuated(entry: str) -> str:
-    """An entry as American English points it: full stops and commas inside of quotation marks, and none doubled."""
+    """An entry with American punctuation: full stops and commas inside of quotation marks, and none doubled."""
     inside = re.sub(r"(’?”)([.,])", r"\2\1", entry)
     single = re.sub(r"([?!])\.(?= |$)|([.?!])[.,](?=’?”)", r"\1\2", inside)
     # The last of several parts is missing where a comma stands before an address.
@@ -66,51 +66,51 @@ def _punctuated(entry: str) -> str:
 
 
 def _fitted(item: Item, style: str) -> Item:
-    """The item as the style takes it, where what the manual wants does not follow from the item as it is."""
-    made = dict(item)
+    """The item changed where the manual of the style wants what its CSL file does not do."""
+    fitted = dict(item)
     for field in ("title", "container-title"):
         if field in item:
-            made[field] = _NAME.sub(r'<span class="nocase">\g<0></span>', _QUOTED.sub(r"“\1”", item[field]))
+            fitted[field] = _NAME.sub(r'<span class="nocase">\g<0></span>', _QUOTED.sub(r"“\1”", item[field]))
     if "issued" in item:
-        made["issued"] = _date(item["issued"])
+        fitted["issued"] = _date(item["issued"])
     institutions = [name["literal"] for name in item.get("author", ()) if "literal" in name]
     repeated = [field for field in ("publisher", "container-title") if item.get(field) in institutions]
     if style != "chicago":
-        # Who is the author is not named again as publisher or site.
-        made = {field: value for field, value in made.items() if field not in repeated}
+        # An author is not named again as publisher or site.
+        fitted = {field: value for field, value in fitted.items() if field not in repeated}
     if style == "apsr":
-        return _for_apsr(made)
+        return _for_apsr(fitted)
     if style == "apa" and item["type"] == "dataset":
-        made["genre"] = "Data set"
+        fitted["genre"] = "Data set"
     if item["type"] in {"hearing", "legal_case"} and institutions and len(institutions) == len(item["author"]):
-        # Neither witness nor party: the body that held the hearing, the court.
-        made["authority"] = ", ".join(institutions)
-        del made["author"]
-    return made
+        # The body that held the hearing, or the court, is neither witness nor party.
+        fitted["authority"] = ", ".join(institutions)
+        del fitted["author"]
+    return fitted
 
 
-def _for_apsr(made: Item) -> Item:
-    """For the style of the APSA, which knows few types: undated is a date, a site is a container."""
-    made.setdefault("issued", {"literal": "n.d."})
-    if made["type"] not in _CONTAINER_FIRST:
-        place = made.get("container-title", made.get("publisher"))
-        edition = "version" in made and f"Version {made['version']}"
-        told = ". ".join(part for part in (edition, place) if part)
-        return {**made, "container-title": told} if told else made
-    container = made.pop("container-title", None)
-    number = made.pop("issue", None) or made.pop("number", None)
-    volume = made.pop("volume", None)
-    counted = f"{volume}({number})" if volume and number else volume or number
-    place = " ".join(part for part in (container, counted) if part)
-    pages = made.pop("page", "").replace("-", "–")
-    told = ": ".join(part for part in (place, pages) if part)
-    return {**made, "genre": told} if told else made
+def _for_apsr(item: Item) -> Item:
+    """The item for the style of the APSA, which knows few types: undated is a date, a site is a container."""
+    item.setdefault("issued", {"literal": "n.d."})
+    if item["type"] not in _CONTAINER_FIRST:
+        site = item.get("container-title", item.get("publisher"))
+        edition = "version" in item and f"Version {item['version']}"
+        container = ". ".join(part for part in (edition, site) if part)
+        return {**item, "container-title": container} if container else item
+    container = item.pop("container-title", None)
+    number = item.pop("issue", None) or item.pop("number", None)
+    volume = item.pop("volume", None)
+    numbered = f"{volume}({number})" if volume and number else volume or number
+    issue = " ".join(part for part in (container, numbered) if part)
+    pages = item.pop("page", "").replace("-", "–")
+    genre = ": ".join(part for part in (issue, pages) if part)
+    return {**item, "genre": genre} if genre else item
 
 
 def _date(date: Date) -> Date:
-    """A range as the part that its ends have in common, else as a range of years: within a year it would be lost.
+    """A range as the part that its ends have in common, else as a range of years; one with an open end as its year.
 
-    One with an open end is the year that is known of it.
+    citeproc-py drops a range within a year.
     """
     ends: list[list[int]] = date.get("date-parts", [])
     if "literal" in date:
@@ -123,5 +123,4 @@ def _date(date: Date) -> Date:
         if one != other:
             break
         common.append(one)
-    fitted: dict[str, Any] = {**date, "date-parts": [common] if common else [first[:1], last[:1]]}
-    return fitted
+    return {**date, "date-parts": [common] if common else [first[:1], last[:1]]}

@@ -1,4 +1,4 @@
-"""A table of a release as it is exported: its columns as the descriptor declares them, and its rows."""
+"""A table for export: its columns as the descriptor declares them, and its rows."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from us_russia_relations.errors import ExportError, UnknownNameError
-from us_russia_relations.release.release import Release, nearest
+from us_russia_relations.errors import ExportError
+from us_russia_relations.release.release import Release
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,28 +40,24 @@ class ExportTable:
 
         Raises ExportError for a number that a double can't hold exactly.
         """
-        found: list[Any] = self.rows.column(column.name).to_pylist()
-        for row, cell in enumerate(found, start=1):
+        cells: list[Any] = self.rows.column(column.name).to_pylist()
+        for row, cell in enumerate(cells, start=1):
             if (isinstance(cell, int) and abs(cell) > _LARGEST) or (
                 isinstance(cell, float) and not math.isfinite(cell)
             ):
                 raise ExportError(
                     f"{self.name}.{column.name}, row {row}: {cell} can't be written exactly; take CSV or Parquet"
                 )
-        return found
+        return cells
 
 
-def contents(release: Release, tables: Iterable[str] | None) -> Iterator[ExportTable]:
-    """The tables of that name, each read when it is asked for; all of them without names.
+def contents(release: Release, names: Iterable[str]) -> Iterator[ExportTable]:
+    """The tables of these names, each read when it is asked for.
 
     Raises UnknownNameError, with the nearest name, where there is no such table, before anything is read.
     """
-    names = release.tables() if tables is None else [*dict.fromkeys(tables)]
-    for name in names:
-        if name not in release.resources:
-            raise UnknownNameError(f"no table {name!r}; {nearest(name, release.resources)}")
-    declared = {resource["name"]: resource["schema"]["fields"] for resource in release.descriptor["resources"]}
-    return (ExportTable(name, tuple(_column(field) for field in declared[name]), release.arrow(name)) for name in names)
+    columns = {name: tuple(_column(field) for field in release.fields(name)) for name in names}
+    return (ExportTable(name, columns[name], release.arrow(name)) for name in columns)
 
 
 def short_names(names: Iterable[str], limit: int, reserved: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -75,9 +71,8 @@ def short_names(names: Iterable[str], limit: int, reserved: frozenset[str] = fro
     for name in names:
         if name not in short:
             ends = ("_", *(f"_{number}" for number in range(2, len(names) + 3)))
-            made = next(cut for end in ends if (cut := name[: limit - len(end)] + end) not in taken)
-            short[name] = made
-            taken.add(made)
+            short[name] = next(cut for end in ends if (cut := name[: limit - len(end)] + end) not in taken)
+            taken.add(short[name])
     return {name: short[name] for name in names}
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _NAME, _CELL, _ROWS = 31, 32_767, 1_048_576
 # Widths of columns, in characters.
 _NARROW, _WIDE = 8, 60
-# With a space, so that no table can have the name.
+# The names contain a space, so that no table has them.
 _ABOUT, _COLUMNS = "About this release", "About the columns"
 _NO_DAY = "1970-01-01"
-# A cell is the text that it is given: no formula, no number and no link is read into it.
+# Texts are written as they are and never read as formula, number or link.
 _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -32,10 +32,10 @@ def names(release: Release, tables: Iterable[str]) -> list[str]:
 
 
 def write(release: Release, contents: Iterable[ExportTable], folder: Path) -> None:
-    """One workbook: what it is, a sheet for each table, and what the columns mean.
+    """One workbook: about the release, a sheet for each table, and what the columns mean.
 
-    Numbers are numbers. Everything else is text, and stays text when a cell is edited: dates too, since Excel knows
-    none before 1900 and would take a year or a partial date for something else.
+    Numbers are numbers. Everything else is text, and stays text when a cell is edited: dates too, since Excel has
+    none before 1900 and would misread a year or a partial date.
     Raises MissingExtraError without XlsxWriter, and ExportError where a cell or a table is too long for Excel.
     """
     try:
@@ -46,25 +46,25 @@ def write(release: Release, contents: Iterable[ExportTable], folder: Path) -> No
         ) from error
     try:
         with xlsxwriter.Workbook(folder / names(release, ())[0], _LITERAL) as book:
-            # A fixed time, where the day of the release is not known: the same release gives the same bytes.
+            # A fixed time where the release has no date: the same release gives the same bytes.
             book.set_properties({"created": datetime.fromisoformat(release.released or _NO_DAY)})
-            _fill(_Paper(book), release, [*contents])
+            _fill(_Workbook(book), release, [*contents])
     except xlsxwriter.exceptions.FileCreateError as error:
         raise ExportError(f"the workbook can't be written: {error}; nothing was changed") from error
 
 
-def _fill(paper: _Paper, release: Release, tables: list[ExportTable]) -> None:
+def _fill(workbook: _Workbook, release: Release, tables: list[ExportTable]) -> None:
     sheets = short_names([content.name for content in tables], _NAME)
-    paper.sheet(_ABOUT, ("", ""), _about(release))
+    workbook.sheet(_ABOUT, ("", ""), _about(release))
     for content in tables:
         if content.rows.num_rows >= _ROWS:
             raise ExportError(f"{content.name} has more rows than a sheet; take CSV or Parquet")
         rows = zip(*(_texts(content, column) for column in content.columns), strict=True)
-        paper.sheet(sheets[content.name], [column.name for column in content.columns], rows)
-    paper.sheet(_COLUMNS, ("sheet", "column", "type", "meaning", "terms"), _meanings(tables, sheets))
+        workbook.sheet(sheets[content.name], [column.name for column in content.columns], rows)
+    workbook.sheet(_COLUMNS, ("sheet", "column", "type", "meaning", "terms"), _meanings(tables, sheets))
 
 
-class _Paper:
+class _Workbook:
     """The workbook with the formats of its cells."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
@@ -77,19 +77,19 @@ class _Paper:
         """A sheet with a frozen header and filters; a cell that is None stays empty."""
         sheet = self._book.add_worksheet(name)
         widths = []
-        for place, title in enumerate(header):
-            sheet.write_string(0, place, title, self._head)
+        for index, title in enumerate(header):
+            sheet.write_string(0, index, title, self._head)
             widths.append(max(_NARROW, len(title) + 4))
         last = 0
         for last, row in enumerate(rows, start=1):
-            for place, cell in enumerate(row):
+            for index, cell in enumerate(row):
                 if isinstance(cell, str):
-                    sheet.write_string(last, place, cell, self._text)
+                    sheet.write_string(last, index, cell, self._text)
                 elif cell is not None:
-                    sheet.write(last, place, cell)
-                widths[place] = max(widths[place], min(len(str(cell or "")), _WIDE))
-        for place, width in enumerate(widths):
-            sheet.set_column(place, place, width)
+                    sheet.write(last, index, cell)
+                widths[index] = max(widths[index], min(len(str(cell or "")), _WIDE))
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(widths) - 1)
         # Years and codes are texts on purpose: no warning in each of their cells.
@@ -109,13 +109,13 @@ def _texts(content: ExportTable, column: ExportColumn) -> list[Any]:
 
 
 def _about(release: Release) -> list[tuple[str, str]]:
-    told = release.descriptor
+    descriptor = release.descriptor
     return [
-        ("Title", told["title"]),
+        ("Title", descriptor["title"]),
         ("Version", release.version),
         ("Released", release.released or "not yet"),
         ("Fingerprint", f"sha256:{release.fingerprint}"),
-        ("Licence", ", ".join(licence["name"] for licence in told["licenses"])),
+        ("Licence", ", ".join(licence["name"] for licence in descriptor["licenses"])),
         ("Citation", f"usrr cite --version {release.version} prints it, with version and fingerprint"),
         ("Dates", "are texts: as precise as the sources, and beside them the first and last day that they can mean"),
     ]

@@ -1,4 +1,4 @@
-"""Put the files of an export in place, all of them or none."""
+"""Write the files of an export all or none."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from us_russia_relations.errors import CallError, ExportError, UnwritableError
 
 @contextmanager
 def placed(folder: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]:
-    """A hidden folder to write files of these names into; at the end, without an error, they stand in ``folder``.
+    """A hidden folder to write files of these names into; at the end, without an error, they are in ``folder``.
 
     A folder that is not there yet appears with all its files, by one rename.
-    Raises CallError where a file of that name stands there already, unless ``force`` lets it be replaced, BusyError
+    Raises CallError where a file of that name exists already, unless ``force`` lets it be replaced, BusyError
     where another export is at work there, and ExportError, with the reason of the system, where something can't be
     written; nothing is changed then.
     """
@@ -27,7 +27,7 @@ def placed(folder: Path, names: Sequence[str], *, force: bool) -> Iterator[Path]
             f"{folder} has {', '.join(taken[:3])}{more} already; choose another folder, or have them replaced (force)"
         )
     for name in taken:
-        # What is replaced is thrown away, and nobody means a folder by that.
+        # A folder is never replaced: its content would be lost.
         if not (folder / name).is_file():
             raise CallError(f"{folder / name} is no file; choose another folder")
     # The first part of the path that is missing: it appears with everything below it.

@@ -13,16 +13,16 @@ from us_russia_relations.release.release import Release
 if TYPE_CHECKING:
     import pandas as pd
 
-# Limits of Stata: characters of a name and of a label, and the longest text (in bytes) that is not better a strL.
+# Limits of Stata: characters of a name and of a label, and the longest text (in bytes) that is not a strL.
 _NAME, _LABEL, _TEXT = 32, 80, 244
-# What Stata, or the writer of pandas for its sake, does not take for the name of a variable.
+# Names that Stata, or the writer of pandas, does not accept for a variable.
 _RESERVED = frozenset({
     "aggregate", "array", "boolean", "break", "byte", "case", "catch", "class", "colvector", "complex", "const",
     "continue", "default", "delegate", "delete", "do", "double", "else", "eltypedef", "end", "enum", "explicit",
     "export", "external", "float", "for", "friend", "function", "global", "goto", "if", "in", "inline", "int", "local",
     "long", "pragma", "protected", "quad", "rowvector", "short", "typedef", "typename", "using", "virtual", "with",
 })  # fmt: skip
-# The format wants a time, and a candidate has none; the first day of Stata's calendar says nothing by mistake.
+# The format needs a time, and a candidate has none: the first day of Stata's calendar.
 _NO_DAY = "1960-01-01"
 
 
@@ -37,8 +37,8 @@ def write(release: Release, contents: Iterable[ExportTable], folder: Path) -> No
 
     A coded column becomes whole numbers from 1, in the order of its terms, with the terms as value labels; true and
     false are 1 and 0, so labelled. Dates are %td days, long texts strL, missing texts empty, other missing values the
-    missing value of Stata. Variables carry the beginning of their description as label. A column whose name Stata
-    keeps for itself ends in an underscore.
+    missing value of Stata. Variables carry the beginning of their description as label. A column with a reserved
+    name gets an underscore at its end.
     """
     for content in contents:
         short = short_names([column.name for column in content.columns], _NAME, _RESERVED)
@@ -72,7 +72,7 @@ def _series(column: ExportColumn, cells: list[Any]) -> pd.Series[Any]:
     if column.kind == "date":
         return pd.Series(cells, dtype="datetime64[s]")
     if column.kind in {"integer", "number"}:
-        # A double is the one number of Stata that holds them all; whole columns of small numbers are made smaller.
+        # Only a double holds all numbers; the writer shrinks columns of small whole numbers.
         return pd.Series(cells, dtype="Int64" if column.kind == "integer" else "float64")
     if column.kind == "boolean":
         return pd.Series([None if cell is None else int(cell) for cell in cells], dtype="Int8")
@@ -80,7 +80,7 @@ def _series(column: ExportColumn, cells: list[Any]) -> pd.Series[Any]:
 
 
 def _values(column: ExportColumn) -> dict[float, str]:
-    """What the numbers of a column mean; nothing where they are numbers."""
+    """The value labels of a column; none for plain numbers."""
     return {0: "false", 1: "true"} if column.kind == "boolean" else dict(enumerate(column.terms, start=1))
 
 
@@ -89,7 +89,7 @@ def _bytes(texts: pd.Series[Any]) -> int:
 
 
 def _label(text: str) -> str:
-    """The first sentence, or as many of its words as a label has room for."""
+    """The first sentence, or as many of its words as fit into a label."""
     sentence = text.split(". ", maxsplit=1)[0].removesuffix(".")
     if len(sentence) <= _LABEL:
         return sentence

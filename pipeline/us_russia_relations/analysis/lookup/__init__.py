@@ -1,1 +1,1 @@
-"""Looking things up: everything about a record, records by what is written in them, what a name means."""
+"""Look up records by id or by their texts, and what the names of tables, columns and terms mean."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
+
+from us_russia_relations.text.escape import html, visible
 
 WIDTH = 80
 _INDENT = 18
-# What fits into the left column, with a space on each side.
+# The longest text of the left column, with a space on each side.
 _LONGEST = _INDENT - 3
-# What stands left and right in a line.
+# The left and the right text of a line.
 Entry = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Page:
-    """A heading, and under it sections of entries, each with a heading of its own but the first."""
+    """A heading and sections of entries, each section but the first with its own heading."""
 
     heading: str
     sections: tuple[tuple[str, tuple[Entry, ...]], ...]
@@ -32,9 +33,9 @@ class Page:
 
     def html(self) -> str:
         """The page as a fragment of HTML."""
-        parts = [f"<h4>{escape(visible(self.heading))}</h4>"]
+        parts = [f"<h4>{html(self.heading)}</h4>"]
         for heading, entries in self.sections:
-            parts += [f"<h5>{escape(heading)}</h5>"] if heading else []
+            parts += [f"<h5>{html(heading)}</h5>"] if heading else []
             parts += ["<table>", *(_line(*entry) for entry in entries), "</table>"]
         return "\n".join(parts)
 
@@ -45,25 +46,13 @@ def page(heading: str, sections: Iterable[tuple[str, Iterable[Entry]]]) -> Page:
     return Page(heading, tuple((name, entries) for name, entries in filled if entries))
 
 
-def visible(text: str) -> str:
-    r"""The text with each character that draws nothing or moves the cursor as its escape, such as \u202e.
-
-    GitHub's runner obeys ``##[command]`` anywhere in a line of the log, so these three letters don't stay together.
-    """
-    if not text.isprintable():
-        text = "".join(
-            letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text
-        )
-    return text.replace("##[", r"##\x5b")
-
-
 def _line(left: str, right: str) -> str:
     start, rest = ('<tr><th style="text-align: left">', '</th><td style="text-align: left">')
-    return f"{start}{escape(visible(left))}{rest}{escape(visible(right))}</td></tr>"
+    return f"{start}{html(left)}{rest}{html(right)}</td></tr>"
 
 
 def _listed(entries: Iterable[Entry]) -> Iterator[str]:
-    """The lines of a section; a term that is too long for its column stands once above its entries."""
+    """The lines of a section; a term that is too long for its column is printed once, above its entries."""
     last = ""
     for left, right in entries:
         yield from _wrapped("" if left == last and len(left) > _LONGEST else left, right)
@@ -71,15 +60,15 @@ def _listed(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _wrapped(left: str, right: str) -> list[str]:
-    """A term and what is said of it, in two columns; a long term has a line of its own."""
+    """A term and its text, in two columns; a long term has a line of its own."""
     if len(left) > _LONGEST:
         return [*_filled(left, "  "), *_filled(right, " " * _INDENT)]
     return _filled(right, f"  {left}".ljust(_INDENT), " " * _INDENT)
 
 
 def _filled(text: str, first: str, rest: str | None = None) -> list[str]:
-    """Lines of 80 columns; ids stay whole wherever they fit into one."""
-    # What somebody typed may hold letters that move the cursor.
+    """Lines of 80 columns; ids are not broken where they fit into one."""
+    # Typed text may hold characters that move the cursor.
     text, after = visible(text), first if rest is None else rest
     return textwrap.wrap(
         text, WIDTH, initial_indent=first, subsequent_indent=after, break_on_hyphens=False

@@ -57,17 +57,17 @@ class Description:
 
 
 def described(release: Release, name: str) -> Description:
-    """What a name means that is no table.
+    """What a name other than that of a table means: a column before a vocabulary, a vocabulary before a term.
 
-    A column has precedence over a vocabulary of its name, and a vocabulary over a term. Raises UnknownNameError, with
-    the nearest name, and CallError for a name that means several things, with the names of each.
+    Raises UnknownNameError, with the nearest name, and CallError for a name that means several things, with the whole
+    names of each.
     """
     with Published(release) as source:
         names = _Names(source)
-        found = names.column(name) or names.vocabulary(name) or names.term(name)
-    if found is None:
-        raise UnknownNameError(_unknown(name, names.near(name)))
-    return found
+        description = names.column(name) or names.vocabulary(name) or names.term(name)
+    if description is None:
+        raise UnknownNameError(_unknown(name, names.candidates(name)))
+    return description
 
 
 class _Names:
@@ -82,28 +82,30 @@ class _Names:
             for field in release.fields(table):
                 self.columns.setdefault(field["name"], {})[f"{table}.{field['name']}"] = field
         self.terms: dict[str, dict[str, Cells]] = {}
-        # Terms of equal rank, or without one, stand in the order of their names.
+        # Terms of equal rank, or without one, are in the order of their names.
         for row in sorted(source.rows("terms"), key=lambda row: (row["vocabulary"], row["rank"] or 0, row["term"])):
             self.terms.setdefault(row["vocabulary"], {})[row["term"]] = row
 
     def column(self, name: str) -> Description | None:
         """The column of that name, with or without its table."""
         bare = name.rpartition(".")[2]
-        held = self.columns.get(bare, {})
+        fields = self.columns.get(bare, {})
         if bare != name:
-            held = {key: field for key, field in held.items() if key == name}
-        if not held:
+            fields = {key: field for key, field in fields.items() if key == name}
+        if not fields:
             return None
-        meanings = [_meaning(field) for field in held.values()]
+        meanings = [_meaning(field) for field in fields.values()]
         if any(meaning != meanings[0] for meaning in meanings):
-            raise CallError(f"tables mean different things by {name!r}; ask for {_either(held)}")
-        field = next(iter(held.values()))
+            raise CallError(f"tables mean different things by {name!r}; ask for {_either(fields)}")
+        field = next(iter(fields.values()))
         rows = self._coded(field)
         facts = {"type": _type(field, rows), "required": "yes" if _required(field) else "no"}
         facts |= {key: str(field[key]) for key in ("formula", "example") if field.get(key)}
-        if len(held) > 1:
-            facts["in"] = ", ".join(held)
-        return Description(next(iter(held)) if len(held) == 1 else name, "column", field["description"], facts, rows)
+        if len(fields) > 1:
+            facts["in"] = ", ".join(fields)
+        return Description(
+            next(iter(fields)) if len(fields) == 1 else name, "column", field["description"], facts, rows
+        )
 
     def vocabulary(self, name: str) -> Description | None:
         """The vocabulary of that name."""
@@ -117,21 +119,21 @@ class _Names:
 
     def term(self, name: str) -> Description | None:
         """The term of that name, with or without its vocabulary."""
-        found = {
+        rows = {
             f"{vocabulary}.{term}": row
             for vocabulary, terms in self.terms.items()
             for term, row in terms.items()
             if name in {term, f"{vocabulary}.{term}"}
         }
-        if len(found) > 1:
-            raise CallError(f"{name!r} is a term of several vocabularies; ask for {_either(found)}")
-        for key, row in found.items():
+        if len(rows) > 1:
+            raise CallError(f"{name!r} is a term of several vocabularies; ask for {_either(rows)}")
+        for key, row in rows.items():
             facts = {heading: row[column] for heading, column in _FACTS.items() if row[column]}
             return Description(key, "term", row["definition"], {"label": row["label"], **facts}, (row,))
         return None
 
-    def near(self, name: str) -> list[str]:
-        """The names that somebody may have meant: those within the table or vocabulary that was named, else all."""
+    def candidates(self, name: str) -> list[str]:
+        """The names to search for the nearest one: those within the table or vocabulary of the name, else all."""
         whole = [key for table in self.columns.values() for key in table]
         whole += [f"{vocabulary}.{term}" for vocabulary, terms in self.terms.items() for term in terms]
         within = [key for key in whole if key.startswith(f"{name.partition('.')[0]}.")]
@@ -140,10 +142,10 @@ class _Names:
         return [*self.tables, *self.columns, *self.terms, *(term for terms in self.terms.values() for term in terms)]
 
     def _coded(self, field: Mapping[str, Any]) -> tuple[Cells, ...]:
-        """The terms of a coded column: of the vocabulary that has exactly these, since a descriptor names none."""
+        """The terms of a coded column: those of the vocabulary with exactly its values; a descriptor names none."""
         values = {category["value"] for category in field.get("categories", ())}
-        held = (terms for terms in self.terms.values() if terms.keys() == values)
-        return tuple(next(held, {}).values())
+        vocabularies = (terms for terms in self.terms.values() if terms.keys() == values)
+        return tuple(next(vocabularies, {}).values())
 
 
 _FACTS = {"applied": "scope_note", "boundary": "boundary"}

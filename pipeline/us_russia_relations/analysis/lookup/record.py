@@ -1,4 +1,4 @@
-"""Everything about one id: what it is, who took part, what it is tied to, and the evidence."""
+"""Everything about one id: its own cells, participants, relations, evidence and other links."""
 
 from __future__ import annotations
 
@@ -8,30 +8,41 @@ from typing import TYPE_CHECKING, Any
 
 from us_russia_relations.analysis.lookup.layout import Entry, Page, page
 from us_russia_relations.analysis.lookup.sections import SECTIONS, bounds, named
-from us_russia_relations.analysis.lookup.source import Cells, Source, title
+from us_russia_relations.analysis.lookup.source import Cells, RecordSource, title
 from us_russia_relations.definitions.derived import BOUNDS
-from us_russia_relations.definitions.links import (
-    EVIDENCE,
-    IDENTIFIERS,
-    LISTINGS,
-    PARTICIPANTS,
-    RELATIONS,
-    RETIRED,
-    TAGS,
-)
-from us_russia_relations.definitions.records import OBSERVATIONS
+from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.values import text_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+class SectionFrame:
+    """An attribute of a record: the rows of the section of its name as a DataFrame."""
+
+    def __init__(self, description: str, **types: type) -> None:
+        self.__doc__ = description
+        self._types = types
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._section = next(section for section in SECTIONS if section.name == name)
+
+    def __get__(self, record: Record | None, _: type | None = None) -> pd.DataFrame:
+        if record is None:
+            return self  # type: ignore[return-value] # on the class, for help()
+        import pandas as pd
+
+        columns = self._section.columns
+        rows = [[row[column] for column in columns] for row in record.rows[self._section.name]]
+        return pd.DataFrame(rows, columns=[*columns]).astype(self._types)
+
+
 @dataclass(frozen=True)
 class Record:
-    """A record with all that is tied to it; ``print`` shows it whole, and so does a notebook.
+    """A record with all that is linked to it; ``print`` shows it whole, and so does a notebook.
 
-    ``id`` and ``title`` are texts, ``table`` is where the record lies (``retired`` for an id that is gone), ``cells``
-    are its own columns. Each section is a DataFrame, without rows where there is nothing: ``participants``, ``tags``,
+    ``id`` and ``title`` are texts, ``table`` is the table of the record (``retired`` for a retired id), ``cells`` are
+    its own columns. Each section is a DataFrame, without rows where there is nothing: ``participants``, ``tags``,
     ``relations``, ``listings`` (who was listed under it), ``listed_by``, ``positions``, ``members``, ``identifiers``,
     ``observations``, ``took_part``, ``evidence``, ``sources`` (what the evidence is from), ``cited_by``, ``replaces``.
     Terms are plain texts and dates are EDTF in all of them.
@@ -62,110 +73,51 @@ class Record:
         filled = {name: text_of(value) for name, value in self.cells.items() if value not in (None, "")}
         return pd.DataFrame({"field": [*filled], "value": [*filled.values()]}).set_index("field")
 
-    @property
-    def participants(self) -> pd.DataFrame:
-        """Who took part, in which role."""
-        return self._frame(PARTICIPANTS.name)
-
-    @property
-    def tags(self) -> pd.DataFrame:
-        """Its terms of multi-valued vocabularies."""
-        return self._frame(TAGS.name)
-
-    @property
-    def relations(self) -> pd.DataFrame:
-        """What it is related to; ``direction`` is ``to`` where the record is the subject, else ``from``."""
-        return self._frame(RELATIONS.name)
-
-    @property
-    def listings(self) -> pd.DataFrame:
-        """Who was listed by this measure."""
-        return self._frame(LISTINGS.name)
-
-    @property
-    def listed_by(self) -> pd.DataFrame:
-        """The measures that listed this actor."""
-        return self._frame("listed_by")
-
-    @property
-    def positions(self) -> pd.DataFrame:
-        """What this actor held, in which bodies, or is part of."""
-        return self._frame("positions")
-
-    @property
-    def members(self) -> pd.DataFrame:
-        """Who held what in this body, or is part of it."""
-        return self._frame("members")
-
-    @property
-    def identifiers(self) -> pd.DataFrame:
-        """What it is called in other schemes."""
-        return self._frame(IDENTIFIERS.name)
-
-    @property
-    def observations(self) -> pd.DataFrame:
-        """The numbers that belong to it."""
-        return self._frame(OBSERVATIONS.name).astype({"value": float})
-
-    @property
-    def took_part(self) -> pd.DataFrame:
-        """What this actor took part in."""
-        return self._frame("took_part")
-
-    @property
-    def evidence(self) -> pd.DataFrame:
-        """The evidence for its fields: source, stance, and the place to look."""
-        return self._frame(EVIDENCE.name)
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """The sources of its evidence, each once."""
-        return self._frame("sources")
-
-    @property
-    def cited_by(self) -> pd.DataFrame:
-        """What this source is evidence for."""
-        return self._frame("cited_by")
-
-    @property
-    def replaces(self) -> pd.DataFrame:
-        """The retired ids that it took the place of."""
-        return self._frame("replaces")
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        """The section of a link table that has no property of its own."""
-        if name in self.__dict__.get("rows", ()):
-            return self._frame(name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-
-    def _frame(self, name: str) -> pd.DataFrame:
-        import pandas as pd
-
-        columns = next(section.columns for section in SECTIONS if section.name == name)
-        return pd.DataFrame([[row[column] for column in columns] for row in self.rows[name]], columns=[*columns])
+    participants = SectionFrame("Who took part, in which role.")
+    tags = SectionFrame("Its terms of multi-valued vocabularies.")
+    relations = SectionFrame("What it is related to; ``direction`` is ``to`` where it is the subject, else ``from``.")
+    listings = SectionFrame("Who was listed by this measure.")
+    listed_by = SectionFrame("The measures that listed this actor.")
+    positions = SectionFrame("What this actor held, in which bodies, or is part of.")
+    members = SectionFrame("Who held what in this body, or is part of it.")
+    identifiers = SectionFrame("What it is called in other schemes.")
+    observations = SectionFrame("The numbers that belong to it.", value=float)
+    took_part = SectionFrame("What this actor took part in.")
+    evidence = SectionFrame("The evidence for its fields: source, stance and locator.")
+    sources = SectionFrame("The sources of its evidence, each once.")
+    cited_by = SectionFrame("What this source is evidence for.")
+    replaces = SectionFrame("The retired ids that it replaces.")
 
 
-def record(source: Source, record_id: str, history: str = "") -> Record | None:
-    """All that a source says of an id, current or retired; None where it knows none.
+for _section in SECTIONS:
+    # A link table that has no attribute above.
+    if not hasattr(Record, _section.name):
+        _frame = SectionFrame(f"{_section.heading}.")
+        _frame.__set_name__(Record, _section.name)
+        setattr(Record, _section.name, _frame)
 
-    ``history`` is said at the end.
+
+def record(source: RecordSource, record_id: str, history: str = "") -> Record | None:
+    """All that the tables have on an id, current or retired; None where they lack it.
+
+    ``history`` is printed at the end.
     """
-    found = source.record(record_id)
-    if found is None:
-        stones = source.find(RETIRED.name, "retired_id", record_id)
-        if not stones:
+    located = source.record(record_id)
+    if located is None:
+        tombstones = source.find(RETIRED.name, "retired_id", record_id)
+        if not tombstones:
             return None
-        found = (RETIRED.name, stones[0])
-    table, cells = found
-    gone = table == RETIRED.name
+        located = (RETIRED.name, tombstones[0])
+    table, cells = located
+    retired = table == RETIRED.name
     rows = {section.name: [*section.find(source, record_id)] for section in SECTIONS}
-    parts: list[tuple[str, Iterable[Entry]]] = [("", _tombstone(cells) if gone else _cells(source, table, cells))]
+    parts: list[tuple[str, Iterable[Entry]]] = [("", _tombstone(cells) if retired else _cells(source, table, cells))]
     parts += [(section.heading, section.entries(rows[section.name])) for section in SECTIONS]
     parts += [("History", [("published", history)] if history else [])]
     return Record(
         id=record_id,
         table=table,
-        title=cells["reason"] if gone else title(table, cells),
+        title=cells["reason"] if retired else title(table, cells),
         cells=dict(cells),
         history=history,
         rows=rows,
@@ -180,8 +132,8 @@ def _tombstone(cells: Cells) -> Iterator[Entry]:
     yield "reason", cells["reason"]
 
 
-def _cells(source: Source, table: str, cells: Cells) -> Iterator[Entry]:
-    """The cells of a record after its id, with what a term, a date or an id means where it does not say so itself."""
+def _cells(source: RecordSource, table: str, cells: Cells) -> Iterator[Entry]:
+    """The cells of a record after its id, with the label of a term, the bounds of a date and the title of an id."""
     computed = {f"{name}{bound}" for name in cells for bound in BOUNDS}
     for name, value in [*cells.items()][1:]:
         if value in (None, "") or name in computed:

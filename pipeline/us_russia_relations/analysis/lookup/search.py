@@ -10,10 +10,10 @@ from us_russia_relations.definitions import raw_table
 from us_russia_relations.definitions.links import RETIRED
 from us_russia_relations.definitions.values import text_of
 from us_russia_relations.release.identity import names_of
-from us_russia_relations.text.letters import cyrillic, fold, sound
+from us_russia_relations.text.letters import cyrillic, fold, romanised
 from us_russia_relations.text.nearest import Names
 
-# What is told of a record, beside what it is called.
+# Columns that are searched beside the names of a record.
 _PROSE = (
     "summary",
     "description",
@@ -27,19 +27,19 @@ _PROSE = (
     "archived_url",
     "doi",
 )
-# Among equals what happened comes first, and sources come last.
-_PLACES = ("actors", "treaties", "measures", "events", "listings", "observations", "citations", "retired")
-# So many ids are named that are near what was typed.
+# The order of tables among equal hits.
+_TABLES = ("actors", "treaties", "measures", "events", "listings", "observations", "citations", "retired")
+# How many near ids are proposed.
 _NEAR = 5
-# What a text is compared with that is exactly this, or begins so, before everything else.
-_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _SOUND = range(7)
+# Ranks of a hit, the best first: the whole name, its start, ... all words somewhere, the romanised name.
+_EXACT, _START, _NAME, _NAME_WORDS, _TEXT, _WORDS, _ROMANISED = range(7)
 
 
 @dataclass(frozen=True)
 class Searchable:
-    """A record as it is searched: what it is called, and what is told of it, by column.
+    """The searched texts of a record by column: its names, and its prose.
 
-    An entry of a list has the id of the measure that made it.
+    A listing has the id of its measure.
     """
 
     record_id: str
@@ -52,7 +52,7 @@ class Searchable:
 
 @dataclass(frozen=True, order=True)
 class Hit:
-    """A record that was found; the better it fits, the lower its rank. ``found_in`` are the columns that told it."""
+    """A record that was found; the better it fits, the lower its rank. ``found_in`` are the columns that match."""
 
     rank: tuple[int, int]
     place: int
@@ -64,21 +64,21 @@ class Hit:
 
 
 def entry(record_id: str, table: str, cells: Cells, codes: Iterable[str]) -> Searchable:
-    """A row of a record table as it is searched; ``codes`` are its identifiers in other schemes."""
+    """The searched texts of a record; ``codes`` are its identifiers in other schemes."""
     names = {"id": record_id} | _texts(cells, raw_table(table).label) | {"identifiers": "\n".join(codes)}
     return Searchable(record_id, table, date(table, cells), title(table, cells), names, _texts(cells, _PROSE))
 
 
 def listing(cells: Cells) -> Searchable:
-    """An entry of a list as it is searched; a release from before lists had names has the actor for it."""
+    """The searched texts of a listing."""
     number = f" [{cells['list_number']}]" if cells.get("list_number") else ""
-    called = f"{cells['name']}{number}, {cells['programme']}"
+    title_ = f"{cells['name']}{number}, {cells['programme']}"
     names = _texts(cells, ("name", "name_native", "list_number"))
-    return Searchable(cells["measure_id"], "listings", cells["listed"], called, names, {})
+    return Searchable(cells["measure_id"], "listings", cells["listed"], title_, names, {})
 
 
 def gone(cells: Cells) -> Searchable:
-    """A tombstone as it is searched."""
+    """The searched texts of a tombstone."""
     record_id, reason = cells["retired_id"], cells["reason"]
     return Searchable(record_id, "retired", cells["since"], reason, {"id": record_id}, {"reason": reason})
 
@@ -99,9 +99,9 @@ def entries(source: Published) -> Iterator[Searchable]:
 
 
 def find(among: Iterable[Searchable], text: str) -> list[Hit]:
-    """The records in which the text, or each of its words, stands; the best ones first.
+    """The records that contain the text, or each of its words; the best ones first.
 
-    A Cyrillic text that stands nowhere is looked for in the names by how it sounds.
+    A Cyrillic text without a hit is compared with the phonetic keys of the names.
     """
     wanted = fold(" ".join(text.split()))
     if not wanted:
@@ -109,7 +109,7 @@ def find(among: Iterable[Searchable], text: str) -> list[Hit]:
     among = [*among]
     hits = sorted(hit for one in among if (hit := _hit(one, wanted)) is not None)
     if not hits and cyrillic(wanted):
-        hits = sorted(hit for one in among if (hit := _heard(one, sound(wanted))) is not None)
+        hits = sorted(hit for one in among if (hit := _romanised_hit(one, romanised(wanted))) is not None)
     return hits
 
 
@@ -125,15 +125,15 @@ def closest(among: Iterable[Searchable], text: str) -> list[str]:
 
 
 def respelt(among: Iterable[Searchable], text: str) -> str:
-    """The text with each word that stands nowhere replaced by the nearest that does; empty where one has none."""
+    """The text with each unknown word replaced by the nearest word of a name; empty where a word has none."""
     words = {word for one in among for name in one.names.values() for word in fold(name).replace("-", " ").split()}
-    known, found = Names({word for word in words if word.isalpha()}), []
+    known, corrected = Names({word for word in words if word.isalpha()}), []
     for word in fold(text).split():
         near = (word,) if any(word in one for one in words) else known.meant(word)
         if not near:
             return ""
-        found.append(near[0])
-    return " ".join(found)
+        corrected.append(near[0])
+    return " ".join(corrected)
 
 
 def _hit(one: Searchable, wanted: str) -> Hit | None:
@@ -143,24 +143,24 @@ def _hit(one: Searchable, wanted: str) -> Hit | None:
     level = _level(names, prose, wanted, words)
     if level is None:
         return None
-    held = names if level <= _NAME_WORDS else names | prose
-    whole = {*"".join(letter if letter.isalnum() else " " for letter in " ".join(held.values())).split()}
+    texts = names if level <= _NAME_WORDS else names | prose
+    whole_words = {*"".join(letter if letter.isalnum() else " " for letter in " ".join(texts.values())).split()}
     # Whole words come before parts of words: Iran before Tirana.
-    rank = (level, sum(word not in whole for word in words))
-    phrase = [column for column, text in held.items() if wanted in text]
-    found_in = phrase or [column for column, text in held.items() if any(word in text for word in words)]
-    return Hit(rank, _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
+    rank = (level, sum(word not in whole_words for word in words))
+    phrase = [column for column, text in texts.items() if wanted in text]
+    found_in = phrase or [column for column, text in texts.items() if any(word in text for word in words)]
+    return Hit(rank, _TABLES.index(one.table), one.record_id, one.table, one.date, one.title, tuple(found_in))
 
 
-def _heard(one: Searchable, wanted: str) -> Hit | None:
-    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in sound(text))
+def _romanised_hit(one: Searchable, wanted: str) -> Hit | None:
+    found_in = tuple(column for column, text in one.names.items() if wanted and wanted in romanised(text))
     if not found_in:
         return None
-    return Hit((_SOUND, 0), _PLACES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)
+    return Hit((_ROMANISED, 0), _TABLES.index(one.table), one.record_id, one.table, one.date, one.title, found_in)
 
 
 def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, words: list[str]) -> int | None:
-    """How well a record fits, the lower the better; None where a word is missing."""
+    """The rank of the hit, the lower the better; None where a word is missing."""
     # A record may have several identifiers, each a line.
     lines = [line for text in names.values() for line in text.split("\n") if line]
     if wanted in lines:
@@ -169,13 +169,12 @@ def _level(names: Mapping[str, str], prose: Mapping[str, str], wanted: str, word
         return _START
     if any(wanted in line for line in lines):
         return _NAME
-    called = "\n".join(lines)
-    if words and all(word in called for word in words):
+    all_names, all_prose = "\n".join(lines), "\n".join(prose.values())
+    if words and all(word in all_names for word in words):
         return _NAME_WORDS
-    told = "\n".join(prose.values())
-    if wanted in told:
+    if wanted in all_prose:
         return _TEXT
-    return _WORDS if words and all(word in called or word in told for word in words) else None
+    return _WORDS if words and all(word in all_names or word in all_prose for word in words) else None
 
 
 def _texts(cells: Cells, columns: Iterable[str]) -> dict[str, str]:

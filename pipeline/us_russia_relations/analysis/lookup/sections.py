@@ -1,4 +1,4 @@
-"""What is told of a record beside its own cells: for each section what is looked up, and how it is worded."""
+"""The sections on a record beside its own cells: for each what is looked up, and how it is worded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from us_russia_relations.analysis.lookup.layout import Entry
-from us_russia_relations.analysis.lookup.source import Cells, Source, date, title
+from us_russia_relations.analysis.lookup.source import Cells, RecordSource, date, title
 from us_russia_relations.definitions import LINK_TABLES
 from us_russia_relations.definitions.links import (
     AFFILIATIONS,
@@ -34,24 +34,24 @@ class Section:
     name: str
     heading: str
     columns: tuple[str, ...]
-    find: Callable[[Source, str], Iterable[Cells]]
+    find: Callable[[RecordSource, str], Iterable[Cells]]
     entry: Callable[[Cells], Entry]
     joined: bool = False
 
     def entries(self, rows: Iterable[Cells]) -> list[Entry]:
         """The rows as entries."""
-        told = [self.entry(row) for row in rows]
+        entries = [self.entry(row) for row in rows]
         if not self.joined:
-            return told
-        lefts = dict.fromkeys(left for left, _ in told)
-        return [(left, ", ".join(right for other, right in told if other == left)) for left in lefts]
+            return entries
+        lefts = dict.fromkeys(left for left, _ in entries)
+        return [(left, ", ".join(right for other, right in entries if other == left)) for left in lefts]
 
 
-def named(source: Source, record_id: str) -> str:
-    """What a record is called, by its id."""
-    found = source.record(record_id)
-    if found is not None:
-        return title(*found)
+def named(source: RecordSource, record_id: str) -> str:
+    """The title of a record, by its id."""
+    located = source.record(record_id)
+    if located is not None:
+        return title(*located)
     return "retired" if source.find(RETIRED.name, "retired_id", record_id) else "no such record"
 
 
@@ -65,30 +65,30 @@ def bounds(cells: Cells, name: str) -> str:
     return f" ({precision}: {start or '..'} to {end or '..'})"
 
 
-def _with(source: Source, row: Cells, other: str) -> dict[str, Any]:
+def _with(source: RecordSource, row: Cells, other: str) -> dict[str, Any]:
     """The row, with the name and the date of the record that one of its columns names."""
-    found = source.record(row[other])
-    return {**row, "name": named(source, row[other]), "date": date(*found) if found else ""}
+    located = source.record(row[other])
+    return {**row, "name": named(source, row[other]), "date": date(*located) if located else ""}
 
 
 def _dated(row: Cells, record_id: str) -> str:
-    """A record with its date and title, as it stands in lists of other records."""
+    """A record with its date and title, as in lists of other records."""
     return f"{row['date']} {row[record_id]}: {row['name']}".lstrip()
 
 
-def _participants(source: Source, record_id: str) -> Iterator[Cells]:
+def _participants(source: RecordSource, record_id: str) -> Iterator[Cells]:
     rows = source.find(PARTICIPANTS.name, "record_id", record_id)
     for row in sorted(rows, key=lambda row: (row["role"], row["actor_id"])):
         yield _with(source, row, "actor_id")
 
 
-def _took_part(source: Source, record_id: str) -> list[Cells]:
+def _took_part(source: RecordSource, record_id: str) -> list[Cells]:
     rows = [_with(source, row, "record_id") for row in source.find(PARTICIPANTS.name, "actor_id", record_id)]
     return sorted(rows, key=lambda row: (_dated(row, "record_id"), row["role"]))
 
 
-def _relations(source: Source, record_id: str) -> Iterator[Cells]:
-    """What the record points at, then what points at it; each kind of relation by date."""
+def _relations(source: RecordSource, record_id: str) -> Iterator[Cells]:
+    """The relations from the record, then those to it; each kind of relation by date."""
     for direction, own, other in (("to", "subject_id", "object_id"), ("from", "object_id", "subject_id")):
         rows = [_with(source, row, other) for row in source.find(RELATIONS.name, own, record_id)]
         for row in sorted(rows, key=lambda row: (row["relation"], row["date"], row[other])):
@@ -99,15 +99,15 @@ def _relation(row: Cells) -> Entry:
     return row["relation"] if row["direction"] == "to" else f"< {row['relation']}", _dated(row, "record_id")
 
 
-def _rows(table: Table, column: str) -> Callable[[Source, str], Iterable[Cells]]:
-    """What finds the rows of a table that have the id in the column."""
+def _rows(table: Table, column: str) -> Callable[[RecordSource, str], Iterable[Cells]]:
+    """A function that finds the rows of a table that have the id in the column."""
     return lambda source, record_id: source.find(table.name, column, record_id)
 
 
-def _tied(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[Cells]]:
-    """What finds the rows of a link table that have the id in one column, with what the other column names."""
+def _linked(table: str, own: str, other: str) -> Callable[[RecordSource, str], Iterator[Cells]]:
+    """A function that finds the rows of a link table with the id in one column, joined to the other column's record."""
 
-    def find(source: Source, record_id: str) -> Iterator[Cells]:
+    def find(source: RecordSource, record_id: str) -> Iterator[Cells]:
         rows = source.find(table, own, record_id)
         order = sorted(rows, key=lambda row: row["held"]) if table == AFFILIATIONS.name else rows
         return (_with(source, row, other) for row in order)
@@ -115,14 +115,14 @@ def _tied(table: str, own: str, other: str) -> Callable[[Source, str], Iterator[
     return find
 
 
-def _listed(source: Source, record_id: str) -> Iterator[Cells]:
-    """The entries that a measure put on a list; of a release from before they had names, those of the actors."""
+def _listed(source: RecordSource, record_id: str) -> Iterator[Cells]:
+    """The listings of a measure; in releases whose listings have no names, with those of the actors."""
     for row in source.find(LISTINGS.name, "measure_id", record_id):
         own = {"name": named(source, row["actor_id"])} if "name" not in row else {}
         yield {**dict.fromkeys(_LISTED, ""), **row, **own}
 
 
-def _listed_by(source: Source, record_id: str) -> Iterator[Cells]:
+def _listed_by(source: RecordSource, record_id: str) -> Iterator[Cells]:
     for row in source.find(LISTINGS.name, "actor_id", record_id):
         entry = {"listed_as": row.get("name", ""), "list_number": row.get("list_number", "")}
         yield {"end_reason": "", **_with(source, row, "measure_id"), **entry}
@@ -130,8 +130,8 @@ def _listed_by(source: Source, record_id: str) -> Iterator[Cells]:
 
 def _listing(row: Cells) -> Entry:
     native = f" ({row['name_native']})" if row["name_native"] else ""
-    told = (row["kind"], row["country"], row["list_number"], f"= {row['actor_id']}" if row["actor_id"] else "")
-    about = ", ".join(part for part in told if part)
+    parts = (row["kind"], row["country"], row["list_number"], f"= {row['actor_id']}" if row["actor_id"] else "")
+    about = ", ".join(part for part in parts if part)
     return row["programme"], f"{_lasted(row)} {row['name']}{native}{f', {about}' if about else ''}"
 
 
@@ -150,23 +150,22 @@ def _affiliation(other: str) -> Callable[[Cells], Entry]:
     return lambda row: (row["held"], f"{row['position']}, {row[other]}: {row['name']}")
 
 
-def _observations(source: Source, record_id: str) -> list[Cells]:
-    found = {
+def _observations(source: RecordSource, record_id: str) -> list[Cells]:
+    rows = {
         row["observation_id"]: row
         for column in ("record_id", "actor_id")
         for row in source.find(OBSERVATIONS.name, column, record_id)
     }
-    return sorted(found.values(), key=lambda row: (row["date"], row["observation_id"]))
+    return sorted(rows.values(), key=lambda row: (row["date"], row["observation_id"]))
 
 
 def _observation(row: Cells) -> Entry:
     note = f" ({row['note']})" if row["note"] else ""
-    told = f"{row['series']} {text_of(row['value'])} {row['unit']}{note} [{row['observation_id']}]"
-    return row["date"], told
+    return row["date"], f"{row['series']} {text_of(row['value'])} {row['unit']}{note} [{row['observation_id']}]"
 
 
 def _evidence(other: str) -> Callable[[Cells], Entry]:
-    """What words a piece of evidence: sign, stance, the record at the other end, where to look, what is said there."""
+    """A function that words evidence: sign, stance, the record at the other end, locator, what is claimed there."""
 
     def entry(row: Cells) -> Entry:
         sign = {"supports": "+", "contradicts": "-", "context": "~"}.get(row["stance"], "?")
@@ -177,11 +176,11 @@ def _evidence(other: str) -> Callable[[Cells], Entry]:
     return entry
 
 
-def _sources(source: Source, record_id: str) -> Iterator[Cells]:
-    for one in sorted({row["citation_id"] for row in source.find(EVIDENCE.name, "record_id", record_id)}):
-        found = source.record(one)
-        if found is not None:
-            yield {**found[1], "url": found[1]["url"] or found[1]["archived_url"]}
+def _sources(source: RecordSource, record_id: str) -> Iterator[Cells]:
+    for citation_id in sorted({row["citation_id"] for row in source.find(EVIDENCE.name, "record_id", record_id)}):
+        located = source.record(citation_id)
+        if located is not None:
+            yield {**located[1], "url": located[1]["url"] or located[1]["archived_url"]}
 
 
 def _source(row: Cells) -> Entry:
@@ -200,7 +199,7 @@ def _section_of(table: Table) -> Section:
     ids = [key.columns[0] for key in table.foreign_keys if len(key.columns) == 1]
     others = [name for name in table.header if name not in ids]
 
-    def find(source: Source, record_id: str) -> list[Cells]:
+    def find(source: RecordSource, record_id: str) -> list[Cells]:
         rows = {tuple(row.values()): row for name in ids for row in source.find(table.name, name, record_id)}
         ends = [[row[name] for name in ids if row[name] not in (None, "", record_id)] for row in rows.values()]
         named_ends = (", ".join(f"{end}: {named(source, end)}" for end in of_row) for of_row in ends)
@@ -236,11 +235,11 @@ _SECTIONS = (
     ),
     Section(
         "positions", "Positions and bodies", (*_AFFILIATION, "organisation_id", "name"),
-        _tied(AFFILIATIONS.name, "actor_id", "organisation_id"), _affiliation("organisation_id"),
+        _linked(AFFILIATIONS.name, "actor_id", "organisation_id"), _affiliation("organisation_id"),
     ),
     Section(
         "members", "Members and parts", (*_AFFILIATION, "actor_id", "name"),
-        _tied(AFFILIATIONS.name, "organisation_id", "actor_id"), _affiliation("actor_id"),
+        _linked(AFFILIATIONS.name, "organisation_id", "actor_id"), _affiliation("actor_id"),
     ),
     Section(
         IDENTIFIERS.name, "Identifiers", ("scheme", "identifier"),

@@ -1,4 +1,4 @@
-"""Where records are looked up: the tables, asked for one id at a time."""
+"""The tables in which records are looked up by id."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from us_russia_relations.release.resource import DATABASE
 Cells = Mapping[str, Any]
 
 
-class Source(Protocol):
+class RecordSource(Protocol):
     """Tables in which a record can be looked up."""
 
     def record(self, record_id: str) -> tuple[str, Cells] | None:
@@ -32,14 +32,14 @@ class Source(Protocol):
 
 
 class Published:
-    """A release as a source. It is to be closed, as by ``with``."""
+    """A release as a source; close it, or use it in a ``with`` statement."""
 
     def __init__(self, release: Release) -> None:
         self.release = release
         path = release.folder / DATABASE
         if not path.is_file():
             raise DataNotFoundError(f"{release.folder} lacks {DATABASE}, in which records are looked up")
-        # Opened to read: a journal that lies beside the file must not change it.
+        # Read-only, so that a journal beside the file does not change it.
         self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         self._database.row_factory = sqlite3.Row
 
@@ -70,7 +70,7 @@ class Published:
         return self._asked(f'SELECT * FROM "{table}"')
 
     def label(self, table: str, column: str, term: str) -> str | None:
-        """The label of a term of a coded column, as the descriptor tells it."""
+        """The label of a term of a coded column, from the descriptor."""
         for field in self.release.fields(table):
             if field["name"] == column and "categories" in field:
                 return next((one["label"] for one in field["categories"] if one["value"] == term), term)
@@ -87,10 +87,10 @@ class Published:
 
 
 def title(table: str, cells: Cells) -> str:
-    """What a record is called."""
+    """The title of a record."""
     return raw_table(table).name_of(cells)
 
 
 def date(table: str, cells: Cells) -> str:
-    """When a record is of; empty where its date is."""
+    """The date of a record; empty where it has none."""
     return cells[raw_table(table).date] or ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from us_russia_relations.analysis.questions.filters import Names, several
 from us_russia_relations.errors import CallError
 from us_russia_relations.release.release import Release
-from us_russia_relations.text.letters import fold, sound
+from us_russia_relations.text.letters import fold, romanised
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def with_name(release: Release, listings: pd.DataFrame, names: Names) -> pd.Series[bool]:
     """Which listings have one of the texts in their name, in either script. Raises CallError for an empty text."""
     wanted = [fold(text.strip()) for text in several("name", names)]
-    if not all(sound(text) for text in wanted):
+    if not all(romanised(text) for text in wanted):
         raise CallError("name wants a part of a name, and an empty text is in each of them")
     table = listings
     if "name" not in listings:
@@ -40,4 +40,4 @@ def _holds(cell: Any, wanted: list[str]) -> bool:
     if not isinstance(cell, str):
         return False
     folded = fold(cell)
-    return any(text in folded or sound(text) in sound(folded) for text in wanted)
+    return any(text in folded or romanised(text) in romanised(folded) for text in wanted)

@@ -110,8 +110,8 @@ def acting_pairs(source: Release, *, kind: Names | None, by: By, together: bool)
     actors = source.load("actors")
     pairs = Participants(source).pairs(together=together)
     if by == "country":
-        states = actors[(actors["kind"] == "state") & actors["country"].notna()].set_index("country")["actor_id"]
-        own = actors.set_index("actor_id")["country"].map(states)
+        states = actors[(actors["kind"] == "state") & actors["country"].notna()].drop_duplicates("country")
+        own = actors.set_index("actor_id")["country"].map(states.set_index("country")["actor_id"])
         pairs[["source_id", "target_id"]] = pairs[["source_id", "target_id"]].apply(
             lambda ids: ids.map(own).fillna(ids)
         )

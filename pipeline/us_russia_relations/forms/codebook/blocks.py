@@ -11,7 +11,7 @@ from us_russia_relations.errors import DefinitionError
 
 @dataclass(frozen=True)
 class Code:
-    """A name or value, as it stands in the data."""
+    """A name or value, as the data have it."""
 
     text: str
 
@@ -25,7 +25,7 @@ class Link:
 
 
 Inline = str | Code | Link
-# What stands in one cell: plain text, or pieces one after the other.
+# The content of one cell: plain text, or pieces one after the other.
 Cell = Inline | tuple[Inline, ...]
 
 
@@ -92,7 +92,7 @@ class Document:
     def __post_init__(self) -> None:
         twice = [anchor for anchor, count in Counter(anchors(self.blocks)).items() if count > 1]
         if twice:
-            raise DefinitionError(f"the codebook has two places of the name {twice[0]}")
+            raise DefinitionError(f"the codebook has two anchors of the name {twice[0]}")
 
 
 def anchors(blocks: Sequence[Block]) -> Iterator[str]:
@@ -111,12 +111,12 @@ def pieces(cell: Cell) -> tuple[Inline, ...]:
 
 def joined(cells: Sequence[Inline], mark: str = ", ") -> tuple[Inline, ...]:
     """Pieces with a mark between them."""
-    found: list[Inline] = []
-    for place, cell in enumerate(cells):
-        if place:
-            found.append(mark)
-        found.append(cell)
-    return tuple(found)
+    joined: list[Inline] = []
+    for index, cell in enumerate(cells):
+        if index:
+            joined.append(mark)
+        joined.append(cell)
+    return tuple(joined)
 
 
 def percent(part: int, whole: int) -> str:

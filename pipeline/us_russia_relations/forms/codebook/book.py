@@ -14,7 +14,7 @@ from us_russia_relations.forms.codebook.contents import Contents
 from us_russia_relations.forms.codebook.frequencies import frequencies
 from us_russia_relations.forms.codebook.keys import keys
 from us_russia_relations.forms.codebook.prose import prose
-from us_russia_relations.forms.codebook.variables import computed, variables
+from us_russia_relations.forms.codebook.variables import variables
 from us_russia_relations.forms.codebook.vocabulary import vocabularies
 
 Section = Callable[[Contents], Iterable[Block]]
@@ -63,11 +63,16 @@ def _units(contents: Contents) -> Iterator[Block]:
 
 def _sources(contents: Contents) -> Iterator[Block]:
     yield prose("sources", seed_paper=package.SEED_PAPER)
+    yield _applied_terms(contents, "source_class", "Classes of sources", "class")
+
+
+def _applied_terms(contents: Contents, vocabulary: str, caption: str, name: str) -> Grid:
+    """The terms of a vocabulary, with how they are applied."""
     rows = tuple(
-        (Link(row["term"], f"source_class.{row['term']}"), row["definition"], row["scope_note"] or "")
-        for row in contents.terms.get("source_class", [])
+        (Link(row["term"], f"{vocabulary}.{row['term']}"), row["definition"], row["scope_note"] or "")
+        for row in contents.terms.get(vocabulary, [])
     )
-    yield Grid("Classes of sources", ("class", "definition", "applied"), rows)
+    return Grid(caption, (name, "definition", "applied"), rows)
 
 
 def _variables(contents: Contents) -> Iterator[Block]:
@@ -97,11 +102,7 @@ def _actors(contents: Contents) -> Iterator[Block]:
 
 def _dates(contents: Contents) -> Iterator[Block]:
     yield prose("dates")
-    rows = tuple(
-        (Link(row["term"], f"date_precision.{row['term']}"), row["definition"], row["scope_note"] or "")
-        for row in contents.terms.get("date_precision", [])
-    )
-    yield Grid("Precision of dates", ("precision", "definition", "applied"), rows)
+    yield _applied_terms(contents, "date_precision", "Precision of dates", "precision")
 
 
 def _certainty(contents: Contents) -> Iterator[Block]:
@@ -129,10 +130,9 @@ def _derived(contents: Contents) -> Iterator[Block]:
         (Link(f"{table.name}.{column.name}", f"{table.name}.{column.name}"), column.formula)
         for table in contents.published
         for column in table.columns
-        if computed(table, column) and column.formula
+        if column.formula
     )
-    if formulas:
-        yield Grid("Formulas of computed columns", ("column", "formula"), formulas)
+    yield Grid("Formulas of computed columns", ("column", "formula"), formulas)
 
 
 def _limits(contents: Contents) -> Iterator[Block]:
@@ -169,7 +169,7 @@ def _changes(contents: Contents) -> Iterator[Block]:
     yield prose("changes", since=since)
     counts = Counter((row["table"], row["kind"], row["class"]) for row in contents.tables[CHANGES.name])
     if counts:
-        rows = tuple((*place, str(counts[place])) for place in sorted(counts))
+        rows = tuple((*cell, str(counts[cell])) for cell in sorted(counts))
         yield Grid("Changes by table, kind and class", ("table", "kind", "class", "changes"), rows)
 
 

@@ -35,10 +35,10 @@ class Contents:
     @cached_property
     def terms(self) -> dict[str, list[Row]]:
         """The terms of each vocabulary, by rank where they have one."""
-        found: defaultdict[str, list[Row]] = defaultdict(list)
+        by_vocabulary: defaultdict[str, list[Row]] = defaultdict(list)
         for row in sorted(self.tables[TERMS.name], key=lambda row: (row["rank"] or 0, row["term"])):
-            found[row["vocabulary"]].append(row)
-        return dict(sorted(found.items()))
+            by_vocabulary[row["vocabulary"]].append(row)
+        return dict(sorted(by_vocabulary.items()))
 
     @cached_property
     def labels(self) -> dict[tuple[str, str], str]:
@@ -50,5 +50,5 @@ class Contents:
         return {vocabulary.name: vocabulary.source for vocabulary in VOCABULARIES}
 
     def counts(self, table: str, column: str) -> Counter[Any]:
-        """How often each value stands in a column; empty cells are not counted."""
+        """How often each value is in a column; empty cells are not counted."""
         return Counter(row[column] for row in self.tables[table] if row[column] is not None)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from us_russia_relations.definitions import VOCABULARIES, package
+from us_russia_relations.definitions import ACT_TABLES, VOCABULARIES, package
 from us_russia_relations.forms.codebook.blocks import Bars, Block, Cell, Grid, Link, percent
 from us_russia_relations.forms.codebook.contents import Contents
 from us_russia_relations.forms.codebook.prose import prose
 
-_COUNTED = ("events", "measures", "treaties")
+_COUNTED = tuple(table.name for table in ACT_TABLES)
 _DIRECTIONS = {
     "usa_to_russia": "United States to Russia",
     "russia_to_usa": "Russia to United States",
@@ -19,7 +19,8 @@ _DIRECTIONS = {
     "together": "together",
     "other": "other",
 }
-_TYPES = {"events": "event_type", "measures": "instrument", "treaties": "legal_form"}
+# The vocabulary of the types of each table.
+_TYPES = {table.name: table.column(table.type).vocabulary for table in ACT_TABLES}
 _PROOFS = {
     "supported": "any source",
     "official": "an official source",
@@ -65,10 +66,10 @@ def _bars(years: Lines) -> Bars:
     order = [before, *(labels[year] for year in range(first, last + 1)), after, "undated"]
     rows = tuple((label, tuple(counts[label, table] for table in _COUNTED)) for label in order)
     most = max(order, key=lambda label: counts[label, "events"])
-    told = (
+    caption = (
         f"Most events, {counts[most, 'events']}, have the label {most}. The tables after the figure have all numbers."
     )
-    return Bars("figure-years", "Events, measures and treaties by year", told, _COUNTED, rows)
+    return Bars("figure-years", "Events, measures and treaties by year", caption, _COUNTED, rows)
 
 
 def _year(line: Mapping[str, Any]) -> str:
@@ -200,10 +201,10 @@ def _certainty(lines: Lines) -> Grid:
 def _precision(lines: Lines) -> Grid:
     terms = [*dict.fromkeys(line["precision"] for line in lines)]
     counts = {(line["table"], line["column"], line["precision"]): line["rows"] for line in lines}
-    places = dict.fromkeys((line["table"], line["column"]) for line in lines)
+    columns = dict.fromkeys((line["table"], line["column"]) for line in lines)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (Link(f"{table}.{column}", f"{table}.{column}"), *(str(counts[table, column, term]) for term in terms))
-        for table, column in places
+        for table, column in columns
     )
     return Grid("Dates by precision", ("column", *terms), rows)
 

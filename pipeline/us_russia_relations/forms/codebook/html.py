@@ -59,19 +59,19 @@ def html(document: Document) -> str:
 
 def _contents(blocks: Sequence[Block]) -> str:
     """The headings of the second and third level as a nested list."""
-    found: list[str] = []
+    lines: list[str] = []
     inner = False
     for block in blocks:
         if isinstance(block, Heading) and block.level in {2, 3}:
             if block.level == 2:
-                found.append(("</ul></li>\n" if inner else "</li>\n") if found else "<ul>\n")
+                lines.append(("</ul></li>\n" if inner else "</li>\n") if lines else "<ul>\n")
                 inner = False
             elif not inner:
-                found.append("\n<ul>")
+                lines.append("\n<ul>")
                 inner = True
             close = "</li>" if block.level == 3 else ""
-            found.append(f'<li><a href="#{escape(block.anchor)}">{escape(block.text)}</a>{close}')
-    return "".join(found) + ("</ul></li>\n</ul>" if inner else "</li>\n</ul>")
+            lines.append(f'<li><a href="#{escape(block.anchor)}">{escape(block.text)}</a>{close}')
+    return "".join(lines) + ("</ul></li>\n</ul>" if inner else "</li>\n</ul>")
 
 
 def _block(block: Block) -> str:
@@ -98,16 +98,16 @@ def _prose(text: str) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    numeric = [_is_numeric(grid, place) for place in range(len(grid.header))]
+    numeric = [_is_numeric(grid, index) for index in range(len(grid.header))]
     head = "".join(
-        f'<th scope="col"{_class(numeric[place])}>{escape(name)}</th>' for place, name in enumerate(grid.header)
+        f'<th scope="col"{_class(numeric[index])}>{escape(name)}</th>' for index, name in enumerate(grid.header)
     )
     lines = [f"<table>\n<caption>{escape(grid.caption)}</caption>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>"]
     for row, cells in enumerate(grid.rows):
         mark = f' id="{escape(grid.anchors[row])}"' if grid.anchors else ""
         first = f'<th scope="row">{_cell(cells[0])}</th>'
         rest = "".join(
-            f"<td{_class(numeric[place])}>{_cell(cell)}</td>" for place, cell in enumerate(cells[1:], start=1)
+            f"<td{_class(numeric[index])}>{_cell(cell)}</td>" for index, cell in enumerate(cells[1:], start=1)
         )
         lines.append(f"<tr{mark}>{first}{rest}</tr>")
     table = "\n".join(lines) + "\n</tbody>\n</table>"
@@ -117,9 +117,9 @@ def _grid(grid: Grid) -> str:
     return f'<div class="wide" role="group" tabindex="0" aria-label="{escape(grid.caption)}">\n{table}\n</div>'
 
 
-def _is_numeric(grid: Grid, place: int) -> bool:
-    cells = [row[place] for row in grid.rows]
-    return place > 0 and all(isinstance(cell, str) and {*cell} <= _NUMBER for cell in cells)
+def _is_numeric(grid: Grid, index: int) -> bool:
+    cells = [row[index] for row in grid.rows]
+    return index > 0 and all(isinstance(cell, str) and {*cell} <= _NUMBER for cell in cells)
 
 
 def _class(numeric: bool) -> str:
@@ -148,22 +148,22 @@ def _bars(bars: Bars) -> str:
     for row, (label, values) in enumerate(bars.rows):
         y = 24 + row * high
         lines.append(f'<text x="{left - 8}" y="{y + high // 2 + 1}" text-anchor="end">{escape(label)}</text>')
-        for place, value in enumerate(values):
+        for index, value in enumerate(values):
             if not value:
                 continue
-            length, at = round(value / top * width), y + place * step
-            lines.append(f'<rect class="s{place}" x="{left}" y="{at}" width="{length}" height="{step - 2}"/>')
+            length, at = round(value / top * width), y + index * step
+            lines.append(f'<rect class="s{index}" x="{left}" y="{at}" width="{length}" height="{step - 2}"/>')
             lines.append(f'<text x="{left + length + 5}" y="{at + 9}">{value}</text>')
     key = "".join(
-        f'<rect class="s{place}" x="{left + place * 120}" y="2" width="10" height="10"/>'
-        f'<text x="{left + place * 120 + 15}" y="11">{escape(name)}</text>'
-        for place, name in enumerate(bars.series)
+        f'<rect class="s{index}" x="{left + index * 120}" y="2" width="10" height="10"/>'
+        f'<text x="{left + index * 120 + 15}" y="11">{escape(name)}</text>'
+        for index, name in enumerate(bars.series)
     )
     size = f"0 0 {left + width + 50} {30 + len(bars.rows) * high}"
-    title, told = f"{bars.anchor}-title", f"{bars.anchor}-description"
+    title, text = f"{bars.anchor}-title", f"{bars.anchor}-description"
     return (
         f'<figure id="{escape(bars.anchor)}">\n'
-        f'<svg viewBox="{size}" role="img" aria-labelledby="{title} {told}">\n'
-        f'<title id="{title}">{escape(bars.title)}</title>\n<desc id="{told}">{escape(bars.description)}</desc>\n'
+        f'<svg viewBox="{size}" role="img" aria-labelledby="{title} {text}">\n'
+        f'<title id="{title}">{escape(bars.title)}</title>\n<desc id="{text}">{escape(bars.description)}</desc>\n'
         f"{key}\n" + "\n".join(lines) + f"\n</svg>\n<figcaption>{escape(bars.title)}</figcaption>\n</figure>"
     )

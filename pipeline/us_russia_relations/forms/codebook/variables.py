@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.definitions.model import Column, Table
 from us_russia_relations.forms.codebook.blocks import Block, Cell, Code, Facts, Grid, Heading, Link, joined, percent
 from us_russia_relations.forms.codebook.contents import Contents
@@ -19,7 +18,6 @@ _TYPES = {
     "number": "number",
     "boolean": "true or false",
 }
-_TYPED = {table.name: {*table.header} for table in RAW_TABLES}
 
 
 def variables(contents: Contents) -> Iterator[Block]:
@@ -38,11 +36,6 @@ def variables(contents: Contents) -> Iterator[Block]:
         yield _glance(table, contents)
         for column in table.columns:
             yield from _column(table, column, contents)
-
-
-def computed(table: Table, column: Column) -> bool:
-    """Whether the program fills the column, and nobody types it."""
-    return column.name not in _TYPED.get(table.name, set())
 
 
 def _glance(table: Table, contents: Contents) -> Grid:
@@ -80,8 +73,8 @@ def _column(table: Table, column: Column, contents: Contents) -> Iterator[Block]
     facts.append(("Missing", "never" if column.required else "an empty cell: unknown or not applicable"))
     if column.key:
         facts.append(("Evidence", "a filled cell has evidence that names this column"))
-    if computed(table, column):
-        facts.append(("Computed", column.formula or "by the program; nobody types it."))
+    if column.formula:
+        facts.append(("Computed", column.formula))
     facts.append(("Example", Code(column.example)))
     facts.append(("Filled", f"{len(values)} of {rows} ({percent(len(values), rows)})"))
     facts.extend(_distribution(column, values, table, contents))

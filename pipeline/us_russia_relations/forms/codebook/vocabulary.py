@@ -47,13 +47,13 @@ def vocabularies(contents: Contents) -> Iterator[Block]:
 
 def coded_columns(contents: Contents, vocabulary: str) -> list[tuple[str, str]]:
     """The columns in which the rows of a vocabulary are counted: those that are typed, else those computed."""
-    found = [
+    columns = [
         (table.name, column.name)
         for table in contents.published
         for column in table.columns
         if column.vocabulary == vocabulary
     ]
-    return [place for place in found if place[0] not in _DERIVED] or found
+    return [column for column in columns if column[0] not in _DERIVED] or columns
 
 
 def _counts(contents: Contents, vocabulary: str, columns: list[tuple[str, str]]) -> Counter[str]:

@@ -1,1 +1,1 @@
-"""What a release covers, in numbers: coverage.json, whose structure stands in structure.py."""
+"""What a release covers, in numbers: coverage.json, whose structure is in structure.py."""

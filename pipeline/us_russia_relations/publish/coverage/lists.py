@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from us_russia_relations.definitions.listed import ANNOUNCED
+from us_russia_relations.definitions.links import LISTINGS, TERM_PROPERTIES
+from us_russia_relations.definitions.meaning import Meaning
 from us_russia_relations.derive.typed import Tables
 
 
 def lists(tables: Tables) -> list[dict[str, Any]]:
     """For each announced number of listed names of a measure, how many different names its listings have.
 
-    ``missing`` is how many fewer they have. A number with a ``note`` may count something narrower than the list,
-    so that nobody can tell by counting: ``missing`` is None.
+    ``missing`` is how many fewer they have; None where the number has a ``note``, since it may then count something
+    narrower than the list.
     """
     names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in tables["listings"]:
-        for series, kinds in ANNOUNCED.items():
-            if row["kind"] in kinds:
+    meaning = Meaning(tables[TERM_PROPERTIES.name])
+    counting = meaning.terms("series", "counts")
+    for row in tables[LISTINGS.name]:
+        for series in counting:
+            if row["kind"] in meaning.values("series", "counts", series):
                 names[row["measure_id"], series].add(row["name"])
     measures = {row["measure_id"] for row in tables["measures"]}
-    found = []
+    lines = []
     for row in tables["observations"]:
-        if row["series"] in ANNOUNCED and row["record_id"] in measures:
+        if row["series"] in counting and row["record_id"] in measures:
             listed = len(names[row["record_id"], row["series"]])
-            found.append(
+            lines.append(
                 {
                     "measure_id": row["record_id"],
                     "observation_id": row["observation_id"],
@@ -36,4 +39,4 @@ def lists(tables: Tables) -> list[dict[str, Any]]:
                     "missing": max(row["value"] - listed, 0.0) if row["note"] is None else None,
                 }
             )
-    return found
+    return lines

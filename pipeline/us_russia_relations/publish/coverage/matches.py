@@ -22,24 +22,24 @@ def crosswalk(tables: Tables) -> list[dict[str, Any]]:
     for row in tables["crosswalk"]:
         matched[row["vocabulary"], row["scheme"]].add(row["term"])
     coded = _coded(tables)
-    found = []
+    lines = []
     for vocabulary, scheme in sorted(matched):
         counts = coded[vocabulary]
-        there = matched[vocabulary, scheme]
-        rows, rows_matched = counts.total(), sum(counts[term] for term in there)
-        found.append(
+        terms_matched = matched[vocabulary, scheme]
+        rows, rows_matched = counts.total(), sum(counts[term] for term in terms_matched)
+        lines.append(
             {
                 "vocabulary": vocabulary,
                 "scheme": scheme,
                 "terms": len(terms[vocabulary]),
-                "matched": len(there),
-                "share": share(len(there), len(terms[vocabulary])),
+                "matched": len(terms_matched),
+                "share": share(len(terms_matched), len(terms[vocabulary])),
                 "rows": rows,
                 "rows_matched": rows_matched,
                 "rows_share": share(rows_matched, rows),
             }
         )
-    return found
+    return lines
 
 
 def identifiers(tables: Tables) -> list[dict[str, Any]]:

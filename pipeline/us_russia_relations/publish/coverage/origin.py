@@ -1,6 +1,6 @@
-"""Where the issuer of a source is at home, as far as its citation shows it: no outlet is placed from memory.
+"""The origin of the issuer of a source, by rules on its citation: no outlet is assigned from memory.
 
-Three rules, of which the first that answers decides; where none does, the origin is unknown.
+The first of three rules that applies decides; where none does, the origin is unknown.
 
 1. ``actor``: an institutional author, the publisher or the container has the name of an actor of this dataset: the
    country of that actor, or "third" for an intergovernmental organisation.
@@ -8,7 +8,7 @@ Three rules, of which the first that answers decides; where none does, the origi
 3. ``domain``: the issuer's own address lies under .gov, .mil or .edu (American), .ru or .su (Russian), or under
    another country's domain that is not sold as a general one, .eu or .int (third).
 
-The language tells no origin: Russian outlets publish in English, and others in Russian. Nor does the address of a copy.
+The language is no rule: Russian outlets publish in English, and others in Russian. Nor is the address of a copy.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ORIGINS = ("american", "russian", "third", "unknown")
 RULES = ("actor", "name", "domain", "none")
 
 _INSTITUTION = re.compile(r"\{([^}]*)\}")
-# Of several in one name the one that stands first decides, so that a state's mission to the United Nations, or its
+# The first match in a name decides, so that a state's mission to the United Nations, or its
 # embassy in the other state, is its own.
 _NAMES = {
     "american": re.compile(
@@ -38,14 +38,14 @@ _NAMES = {
 }
 _AMERICAN = frozenset({"gov", "mil", "edu"})
 _RUSSIAN = frozenset({"ru", "su"})
-# Domains of countries that are sold to anybody say nothing of a country.
+# Domains of countries that are sold to anybody.
 _GENERAL = frozenset(
     {"ag", "ai", "am", "cc", "co", "fm", "gg", "io", "la", "ly", "me", "sh", "tk", "to", "tv", "us", "vc", "ws"}
 )
 
 
 class Issuers:
-    """Tells origins by the names of actors and the rules above."""
+    """Determines origins by the names of actors and the rules above."""
 
     def __init__(self, actors: Iterable[Record]) -> None:
         self._actors: dict[str, str] = {}
@@ -59,7 +59,7 @@ class Issuers:
             self._actors[actor["name"]] = origin
 
     def origin(self, citation: Record) -> tuple[str, str]:
-        """The origin of a citation and the rule that told it."""
+        """The origin of a citation and the rule that gave it."""
         names = [
             *_INSTITUTION.findall(citation["authors"] or ""),
             citation["publisher"] or "",
@@ -69,9 +69,9 @@ class Issuers:
             if name in self._actors:
                 return self._actors[name], "actor"
         for name in names:
-            found = {origin: match.start() for origin, pattern in _NAMES.items() if (match := pattern.search(name))}
-            if found:
-                return min(found, key=found.__getitem__), "name"
+            matches = {origin: match.start() for origin, pattern in _NAMES.items() if (match := pattern.search(name))}
+            if matches:
+                return min(matches, key=matches.__getitem__), "name"
         origin = _of_domain(citation["url"] or "")
         return (origin, "domain") if origin else ("unknown", "none")
 

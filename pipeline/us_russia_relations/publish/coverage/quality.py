@@ -1,4 +1,4 @@
-"""How full the columns are, how records are proved, how sure and how precise they are."""
+"""How full the columns are, how well records are supported, how sure and how precise they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from us_russia_relations.definitions import PUBLISHED_TABLES, RAW_TABLES, RECORD
 from us_russia_relations.derive.typed import Record, Tables
 
 OFFICIAL = "primary_official"
-_PROVED = tuple(table for table in RECORD_TABLES if table.name != "citations")
+_SUPPORTED = tuple(table for table in RECORD_TABLES if table.name != "citations")
 
 
 def share(part: int, whole: int) -> float | None:
@@ -20,12 +20,12 @@ def share(part: int, whole: int) -> float | None:
 
 def fill(tables: Tables) -> list[dict[str, Any]]:
     """For each column of each table, how many cells are filled."""
-    found = []
+    lines = []
     for table in PUBLISHED_TABLES:
         rows = tables[table.name]
         for column in table.columns:
             filled = sum(row[column.name] is not None for row in rows)
-            found.append(
+            lines.append(
                 {
                     "table": table.name,
                     "column": column.name,
@@ -34,7 +34,7 @@ def fill(tables: Tables) -> list[dict[str, Any]]:
                     "share": share(filled, len(rows)),
                 }
             )
-    return found
+    return lines
 
 
 def evidence(tables: Tables) -> list[dict[str, Any]]:
@@ -52,8 +52,8 @@ def evidence(tables: Tables) -> list[dict[str, Any]]:
             support[row["record_id"]].add(row["citation_id"])
         elif row["stance"] == "contradicts":
             contradicted.add(row["record_id"])
-    found = []
-    for table in _PROVED:
+    lines = []
+    for table in _SUPPORTED:
         ids = [row[table.primary_key[0]] for row in tables[table.name]]
         cited = [support.get(record_id, set()) for record_id in ids]
         counts = {
@@ -65,29 +65,29 @@ def evidence(tables: Tables) -> list[dict[str, Any]]:
             "contradicted": sum(record_id in contradicted for record_id in ids),
         }
         shares = {f"{name}_share": share(count, len(ids)) for name, count in counts.items()}
-        found.append({"table": table.name, "records": len(ids), **counts, **shares})
-    return found
+        lines.append({"table": table.name, "records": len(ids), **counts, **shares})
+    return lines
 
 
 def fields(tables: Tables) -> list[dict[str, Any]]:
     """For each column whose filled cells need evidence: how many are filled, and have evidence that names it."""
     named = {(row["record_id"], row["field"]) for row in tables["evidence"] if row["stance"] == "supports"}
-    found = []
+    lines = []
     for table in RAW_TABLES:
         for column in table.columns:
             if column.key:
                 filled = [row for row in tables[table.name] if row[column.name] is not None]
-                proved = sum((row[table.primary_key[0]], column.name) in named for row in filled)
-                found.append(
+                supported = sum((row[table.primary_key[0]], column.name) in named for row in filled)
+                lines.append(
                     {
                         "table": table.name,
                         "column": column.name,
                         "filled": len(filled),
-                        "supported": proved,
-                        "share": share(proved, len(filled)),
+                        "supported": supported,
+                        "share": share(supported, len(filled)),
                     }
                 )
-    return found
+    return lines
 
 
 def stances(tables: Tables) -> list[dict[str, Any]]:
@@ -97,32 +97,30 @@ def stances(tables: Tables) -> list[dict[str, Any]]:
 
 def certainty(tables: Tables) -> list[dict[str, Any]]:
     """How many events and measures each degree of certainty has, and how many events each ground of attribution."""
-    found: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     for table, column in (("events", "certainty"), ("events", "attribution"), ("measures", "certainty")):
         terms = _terms(tables, column)
-        found += _by_term(tables[table], column, terms, {"table": table, "column": column}, name="term")
-    return found
+        lines += _by_term(tables[table], column, terms, {"table": table, "column": column}, name="term")
+    return lines
 
 
 def precision(tables: Tables) -> list[dict[str, Any]]:
     """How many dates each precision has, for each date column of the raw tables."""
-    found: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     terms = _terms(tables, "date_precision")
     for table in RAW_TABLES:
         for column in table.edtf_columns():
-            place = {"table": table.name, "column": column.name}
-            found += _by_term(tables[table.name], f"{column.name}_precision", terms, place, name="precision")
-    return found
+            keys = {"table": table.name, "column": column.name}
+            lines += _by_term(tables[table.name], f"{column.name}_precision", terms, keys, name="precision")
+    return lines
 
 
 def _by_term(
-    rows: Iterable[Record], column: str, terms: list[str], place: dict[str, str], name: str = ""
+    rows: Iterable[Record], column: str, terms: list[str], keys: dict[str, str], name: str = ""
 ) -> list[dict[str, Any]]:
     counts = Counter(row[column] for row in rows if row[column] is not None)
     whole = counts.total()
-    return [
-        {**place, name or column: term, "rows": counts[term], "share": share(counts[term], whole)} for term in terms
-    ]
+    return [{**keys, name or column: term, "rows": counts[term], "share": share(counts[term], whole)} for term in terms]
 
 
 def _terms(tables: Tables, vocabulary: str) -> list[str]:

@@ -34,24 +34,20 @@ def cells(tables: Tables) -> list[dict[str, Any]]:
 
 def years(tables: Tables) -> list[dict[str, Any]]:
     """How many rows each table, year and direction has: each year of the window, with its zeros, and those outside."""
-    counts: Counter[tuple[str, int | None, str]] = Counter()
-    for (table, year, _, direction), rows in _counts(tables).items():
-        counts[table, year, direction] += rows
+    counts = _summed(tables, 0, 1, 3)
     window = range(int(package.WINDOW_START[:4]), int(package.WINDOW_END[:4]) + 1)
-    found: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     for one in ACT_TABLES:
-        there = {year for table, year, _ in counts if table == one.name} | {*window}
-        for year, direction in product(sorted(there, key=_none_last), DIRECTIONS):
+        years_of_table = {year for table, year, _ in counts if table == one.name} | {*window}
+        for year, direction in product(sorted(years_of_table, key=_none_last), DIRECTIONS):
             rows = counts[one.name, year, direction]
-            found.append({"table": one.name, "year": year, "direction": direction, "rows": rows})
-    return found
+            lines.append({"table": one.name, "year": year, "direction": direction, "rows": rows})
+    return lines
 
 
 def types(tables: Tables) -> list[dict[str, Any]]:
     """How many rows each table, type and direction has, where there are any."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for (table, _, kind, direction), rows in _counts(tables).items():
-        counts[table, kind, direction] += rows
+    counts = _summed(tables, 0, 2, 3)
     order = sorted(counts, key=lambda cell: (_index(cell[0]), cell[1], DIRECTIONS.index(cell[2])))
     return [{"table": cell[0], "type": cell[1], "direction": cell[2], "rows": counts[cell]} for cell in order]
 
@@ -69,6 +65,14 @@ def themes(tables: Tables) -> list[dict[str, Any]]:
         for vocabulary, table in used
         for term in terms[vocabulary]
     ]
+
+
+def _summed(tables: Tables, *parts: int) -> Counter[tuple[Any, ...]]:
+    """The counts by some parts of the cell."""
+    counts: Counter[tuple[Any, ...]] = Counter()
+    for cell, rows in _counts(tables).items():
+        counts[tuple(cell[part] for part in parts)] += rows
+    return counts
 
 
 def _counts(tables: Tables) -> Counter[_Cell]:

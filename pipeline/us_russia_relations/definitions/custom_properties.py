@@ -1,13 +1,14 @@
 """What a table means as custom properties of a Frictionless descriptor, and a table as a descriptor says it.
 
-The Data Package standard allows custom properties. All of them stand under one name, ``meaning``, in a resource and in
+The Data Package standard allows custom properties. All of ours are under one name, ``meaning``, in a resource and in
 a field, so that they can't collide with those of a later standard; clients that do not know them skip them. Standard
 library only, since both sides use it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from us_russia_relations.definitions.model import Column, ForeignKey, Table
@@ -39,7 +40,7 @@ def meaning_of_table(table: Table) -> dict[str, Any]:
 
 
 def meaning_of_column(column: Column) -> dict[str, Any]:
-    """The properties ``meaning`` of a field; ``type`` tells a date in EDTF from any other text."""
+    """The properties ``meaning`` of a field; ``type`` marks a date in EDTF."""
     return ({"type": _EDTF} if column.type == _EDTF else {}) | _filled(column, _OF_COLUMN)
 
 
@@ -64,6 +65,41 @@ def table_of(declared: Mapping[str, Any]) -> Table:
         foreign_keys=foreign_keys(schema),
         **_attributes(declared, _OF_TABLE),
     )
+
+
+def meaning_faults(declared: Mapping[str, Any]) -> Iterator[str]:
+    """A sentence for each property of the meaning of a resource and its fields that is not as ``table_of`` reads it."""
+    fields = declared["schema"]["fields"]
+    faults = [*_type_faults(declared, _OF_TABLE, Table)]
+    faults += [fault for field in fields for fault in _type_faults(field, _OF_COLUMN, Column)]
+    yield from faults
+    if faults:
+        return
+    meaning, header = declared.get(MEANING, {}), [field["name"] for field in fields]
+    named = [meaning.get(key, []) for key in ("label", "earliest", "order", "entry")]
+    named += [[meaning[key]] for key in ("date", "type", "owner") if key in meaning]
+    named += [[field[MEANING]["reason"]] for field in fields if "reason" in field.get(MEANING, {})]
+    yield from (
+        f"{name!r:.80} means something and is no column" for names in named for name in names if name not in header
+    )
+    # Names alone: a format can ask for more of a value than its text, and for any width.
+    placeholders = re.sub(r"[^{}]|\{[a-z0-9_]+\}", "", meaning.get("labelFormat", ""))
+    if placeholders or not {*re.findall(r"\{(.*?)\}", meaning.get("labelFormat", ""))} <= {*meaning.get("label", [])}:
+        yield f"{meaning['labelFormat']!r:.80} is no format of its label"
+
+
+def _type_faults(declared: Mapping[str, Any], names: Mapping[str, str], definition: type) -> Iterator[str]:
+    meaning = declared.get(MEANING, {})
+    if not isinstance(meaning, dict):
+        yield f"the meaning is {meaning!r:.80}"
+        return
+    for attribute, key in names.items():
+        kind, value = type(getattr(definition, attribute)), meaning.get(key)
+        texts = kind is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value)
+        if key in meaning and not texts and type(value) is not kind:
+            yield f"{key} of the meaning is {value!r:.80}"
+    if definition is Column and meaning.get("type", _EDTF) != _EDTF:
+        yield f"type of the meaning is {meaning['type']!r:.80}"
 
 
 def foreign_keys(schema: Mapping[str, Any]) -> tuple[ForeignKey, ...]:

@@ -1,8 +1,7 @@
-"""Where the raw tables lie in the repository, which of their lines changed, and at which column a cell starts."""
+"""Where the raw tables are in the repository, which of their lines changed, and at which column a cell starts."""
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from bisect import bisect_right
@@ -11,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from us_russia_relations.errors import CallError
+from us_russia_relations.raw.content import BOM, lines_of
+from us_russia_relations.raw.csv_rows import CsvRows, NotCsvError, cell_span
 from us_russia_relations.raw.git import git
 from us_russia_relations.raw.sources import Revision
 from us_russia_relations.rules.problem import Problem
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<gone>\d+))? \+(?P<first>\d+)(?:,(?P<new>\d+))? @@")
-# Possessive, so that a quote that is never closed costs one pass and no more.
-_CELL = re.compile(r'"(?:[^"]|"")*+"[^,]*+|[^,]*+')
 
 
 def in_repository(raw: Path) -> str:
@@ -33,21 +32,21 @@ def in_repository(raw: Path) -> str:
 
 @dataclass(frozen=True)
 class Changed:
-    """The changed lines of each file below raw/, in order of place; a file without any may have lost lines."""
+    """The changed lines of each file below raw/, in order; a file without any may have lost lines."""
 
     lines: dict[str, list[range]]
 
     @classmethod
     def since(cls, raw: Path, revision: str) -> Changed:
         """What the working tree changed against a git revision. Raises CallError where git doesn't know it."""
-        found = Revision.find(raw, revision)
-        if found is None:
+        commit = Revision.find(raw, revision)
+        if commit is None:
             raise CallError(f"{revision} is no git revision of the repository that holds {raw}")
         # Everything that a configuration could change in the output is said here.
         done = git(
             raw, "-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0",
             "--relative", "--src-prefix=a/", "--dst-prefix=b/", "--no-renames", "--no-color", "--no-ext-diff",
-            "--no-textconv", "--text", found.commit, "--", ".",
+            "--no-textconv", "--text", commit.commit, "--", ".",
         )  # fmt: skip
         if done.returncode:
             raise CallError(f"git can't compare with {revision}: {done.stderr.decode(errors='replace').strip()}")
@@ -83,14 +82,14 @@ def _hunks(diff: bytes) -> dict[str, list[range]]:
 
 
 def ranked(problems: Iterable[Problem], changed: Changed | None) -> list[Problem]:
-    """Errors before warnings, and in both those on changed lines first; else in order of place."""
+    """Errors before warnings, and in both those on changed lines first; else by file and line."""
     return sorted(
         problems, key=lambda problem: (problem.severity != "error", changed is not None and not changed.covers(problem))
     )
 
 
 @dataclass
-class CellPlaces:
+class CellSpans:
     """Finds cells in the files below a folder; each file is read once, when a cell of it is asked for."""
 
     raw: Path
@@ -105,26 +104,19 @@ class CellPlaces:
             return None
         lines = self._lines(problem.file)
         try:
-            header = next(csv.reader(lines[:1]), [])
-        except csv.Error:
+            header = next(iter(CsvRows(lines[:1])), [])
+        except NotCsvError:
             return None
         if problem.column not in header or problem.line > len(lines):
             return None
-        line, start = lines[problem.line - 1], 0
-        for _ in range(header.index(problem.column)):
-            start = _end(line, start) + 1
-        return (start + 1, _end(line, start) + 1) if start <= len(line) else None
+        span = cell_span(lines[problem.line - 1], header.index(problem.column))
+        return (span[0] + 1, span[1] + 1) if span else None
 
     def _lines(self, file: str) -> list[str]:
         if file not in self._files:
             try:
-                text = (self.raw / file).read_bytes().decode("utf-8-sig")
+                content = (self.raw / file).read_bytes().removeprefix(BOM)
+                self._files[file] = [line.removesuffix("\n") for line in lines_of(content)]
             except (OSError, ValueError):
-                text = ""
-            self._files[file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+                self._files[file] = []
         return self._files[file]
-
-
-def _end(line: str, start: int) -> int:
-    cell = _CELL.match(line, start)
-    return cell.end() if cell else len(line)
