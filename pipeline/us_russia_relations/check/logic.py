@@ -35,7 +35,7 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
             span = trusted(record, table.date, last)
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
-            if record.key[0] not in unsure and all(in_place(row, dataset) for row in took_part):
+            if record.key[0] not in unsure and all(in_place(row["role"], table.name, dataset) for row in took_part):
                 absences += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
             for row in took_part:
                 yield from _check_active(row, span, dataset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from us_russia_relations.definitions import RAW_TABLES
@@ -13,6 +14,7 @@ from us_russia_relations.rules.problem import Problem
 
 _CODED = tuple(table.name for table in RAW_TABLES if "country" in table.header)
 _ISO = "iso3"
+_LOOK = "look the code up"
 
 
 def check_outside_codes(dataset: Dataset) -> Iterator[Problem]:
@@ -39,8 +41,6 @@ def check_outside_codes(dataset: Dataset) -> Iterator[Problem]:
 
 def _well_formed(row: Row, column: str, code: str) -> bool:
     """False for a cell whose pattern is wrong: that is its one problem."""
-    import re
-
     return re.fullmatch(row.table.column(column).pattern, code) is not None
 
 

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from us_russia_relations.check.absence import intact_record
 from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES, package
-from us_russia_relations.definitions.edtf import Span
+from us_russia_relations.definitions.edtf import Span, parse
 from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, RETIRED
 from us_russia_relations.definitions.records import ACTORS, CITATIONS, OBSERVATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
@@ -88,18 +89,29 @@ def trusted(row: Row, column: str, last: date) -> Span | None:
 
     ``last`` is the last day that is not in the future.
     """
-    span = row.span(column)
-    if span is None or _of_another_age(span, _oldest(row.table.name, column)) or century_off(span):
+    text = row[column]
+    return _trusted(text, row.table.name, column, last) if text else None
+
+
+@lru_cache(maxsize=65536)
+def _trusted(text: str, table: str, column: str, last: date) -> Span | None:
+    try:
+        span = parse(text)
+    except ValueError:
         return None
-    future = column in _PAST.get(row.table.name, ()) and span.start is not None and span.start > last
+    if _of_another_age(span, _oldest(table, column)) or century_off(span):
+        return None
+    future = column in _PAST.get(table, ()) and span.start is not None and span.start > last
     return None if future else span
 
 
 def century_off(span: Span) -> str:
     """The first day in the right century, where the span lies exactly one away from the window; empty elsewhere."""
     for day in (span.start, span.end):
+        if day is None:
+            continue
         for years in (_CENTURY, -_CENTURY):
-            shifted = f"{day.year + years:04}-{day.month:02}-{day.day:02}" if day else ""
+            shifted = f"{day.year + years:04}-{day.month:02}-{day.day:02}"
             if package.WINDOW_START <= shifted <= package.WINDOW_END:
                 return shifted
     return ""

@@ -29,6 +29,11 @@ _ADDRESSES = ("url", "archived_url")
 # Acts that have one date, which is not the proof that they happened.
 _DATED = tuple(table for table in RAW_TABLES if table.act and table.date and not table.order)
 _LOCAL = re.compile(r"localhost|.*\.(localhost|local|internal|intranet|lan|home|corp)|[^.]+", re.IGNORECASE)
+# Of an address: a user name, a number or a name of a private network in the place of the host.
+_SUSPECT = re.compile(
+    r"https?://([^/?#]*@|[0-9]|\[|[^/?#:]*(\.|^)(localhost|local|internal|intranet|lan|home|corp)\.?([:/?#]|$))",
+    re.IGNORECASE,
+)
 # One author: a name with its given name, an institution in braces, or a single name; with a suffix at the end.
 _AUTHOR = re.compile(r"\{[^{}]+\}|[^{},;]+(, [^{},;]+){0,2}")
 
@@ -45,7 +50,10 @@ def check_sources(dataset: Dataset) -> Iterator[Problem]:
 
 
 def _check_evidence(row: Row, dataset: Dataset) -> Iterator[Problem]:
-    record, field, claimed = intact_record(dataset, row["record_id"]), row["field"], row["claimed_value"]
+    field, claimed = row["field"], row["claimed_value"]
+    if row["stance"] == "supports" and not claimed:
+        return
+    record = intact_record(dataset, row["record_id"])
     own = record[field] if record is not None and field in record else None
     if row["stance"] == "contradicts":
         if claimed and own == claimed:
@@ -62,19 +70,23 @@ def _check_evidence(row: Row, dataset: Dataset) -> Iterator[Problem]:
 def _unfilled(dataset: Dataset) -> Iterator[Problem]:
     """One problem for each empty cell, and for each link table without a row, that a source is said to support."""
     absent: dict[str, dict[tuple[str, str], Problem]] = {}
+    first: dict[tuple[str, str], Row] = {}
     for row in dataset.rows(EVIDENCE.name):
-        record, field = intact_record(dataset, row["record_id"]), row["field"]
-        if row["stance"] != "supports" or record is None or field == "*":
+        if row["stance"] == "supports":
+            first.setdefault((row["record_id"], row["field"]), row)
+    for (record_id, field), row in first.items():
+        record = intact_record(dataset, record_id) if field != "*" else None
+        if record is None:
             continue
         if field in record:
             lacking = not record[field] and not record.table.column(field).required
         else:
-            lacking = field in _LINKS and row["record_id"] not in dataset.grouped(field, raw_table(field).owner)
+            lacking = field in _LINKS and record_id not in dataset.grouped(field, raw_table(field).owner)
         if lacking:
-            message, hint = f"{row['record_id']} has no {field}", "fill it, or name the field that is supported"
+            message, hint = f"{record_id} has no {field}", "fill it, or name the field that is supported"
             problem = row.problem(EVIDENCE_FOR_NOTHING, "field", message, hint)
             table = "" if field in record else field
-            absent.setdefault(table, {}).setdefault((row["record_id"], field), problem)
+            absent.setdefault(table, {}).setdefault((record_id, field), problem)
     for table, problems in absent.items():
         if not table:
             yield from problems.values()
@@ -107,7 +119,7 @@ def _check_source(row: Row) -> Iterator[Problem]:
 
 
 def _unsafe(address: str) -> str:
-    if not address.lower().startswith(("http://", "https://")):
+    if not _SUSPECT.match(address):
         return ""
     try:
         parts = urlsplit(address)

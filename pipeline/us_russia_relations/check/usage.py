@@ -30,35 +30,28 @@ def check_usage(dataset: Dataset) -> Iterator[Problem]:
                 message = f"{owner.table.name} have no {table.name}"
                 hint = f"name one of {', '.join(table.owners)}"
                 yield from (row.problem(LINK_OWNER, table.owner, message, hint) for row in rows)
-    for row in dataset.rows(PARTICIPANTS.name):
-        yield from _check_role(row, dataset)
+    for record_id, rows in dataset.grouped(PARTICIPANTS.name, PARTICIPANTS.owner).items():
+        record = intact_record(dataset, record_id)
+        if record is not None and record.table.act:
+            for row in rows:
+                yield from _check_role(row, record.table.name, dataset)
     if not dataset.lost(TAGS.name):
         yield from _check_tags(dataset)
 
 
-def in_place(row: Row, dataset: Dataset) -> bool:
-    """True where a participant has a known role that is for the table of its record."""
-    tables, record = (
-        dataset.meaning.values("role", "record_table", row["role"]),
-        intact_record(dataset, row["record_id"]),
-    )
-    known = row["role"] in dataset.terms.get("role", ())
-    return known and (not tables or record is None or record.table.name in tables)
+def in_place(role: str, table: str, dataset: Dataset) -> bool:
+    """True for a known role that is for records of the table."""
+    tables = dataset.meaning.values("role", "record_table", role)
+    return role in dataset.terms.get("role", ()) and (not tables or table in tables)
 
 
-def _check_role(row: Row, dataset: Dataset) -> Iterator[Problem]:
-    tables, record = (
-        dataset.meaning.values("role", "record_table", row["role"]),
-        intact_record(dataset, row["record_id"]),
-    )
-    if tables and record is not None and record.table.act and record.table.name not in tables:
-        message = f"the role is for {' and '.join(tables)}, and this is one of {record.table.name}"
-        fitting = sorted(
-            role
-            for role in dataset.meaning.terms("role", "record_table")
-            if record.table.name in dataset.meaning.values("role", "record_table", role)
-        )
-        yield row.problem(ROLE_RECORD, "role", message, f"roles of {record.table.name}: {', '.join(fitting)}")
+def _check_role(row: Row, table: str, dataset: Dataset) -> Iterator[Problem]:
+    tables = dataset.meaning.values("role", "record_table", row["role"])
+    if tables and table not in tables:
+        message = f"the role is for {' and '.join(tables)}, and this is one of {table}"
+        roles = dataset.meaning.terms("role", "record_table")
+        fitting = sorted(role for role in roles if in_place(role, table, dataset))
+        yield row.problem(ROLE_RECORD, "role", message, f"roles of {table}: {', '.join(fitting)}")
 
 
 def _check_tags(dataset: Dataset) -> Iterator[Problem]:
