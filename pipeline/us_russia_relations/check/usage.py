@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from us_russia_relations.check.absence import Absence, intact_record, unexplained
 from us_russia_relations.definitions import ACT_TABLES, RAW_TABLES
+from us_russia_relations.definitions.derived import RECORDS
 from us_russia_relations.definitions.links import PARTICIPANTS, RELATIONS, TAGS
 from us_russia_relations.definitions.vocabularies import VOCABULARIES
 from us_russia_relations.raw.dataset import Dataset, Row
@@ -15,7 +16,7 @@ from us_russia_relations.rules.usage import LINK_OWNER, ROLE_RECORD, TAG_MISSING
 
 # What may belong to any record by its key; relations have a check of their own ends.
 _OWNED = tuple(
-    table for table in RAW_TABLES if table.name != RELATIONS.name and table.owner in table.keys_to("records")
+    table for table in RAW_TABLES if table.name != RELATIONS.name and table.owner in table.keys_to(RECORDS.name)
 )
 _TAGGED = {vocabulary.name: vocabulary.tags for vocabulary in VOCABULARIES if vocabulary.tags}
 _NEEDED = tuple(vocabulary for vocabulary in VOCABULARIES if vocabulary.needed)

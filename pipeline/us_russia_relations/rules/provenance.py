@@ -67,6 +67,6 @@ LIKELY_DUPLICATE = Rule(
     ),
     good=(
         "inf-entry-into-force-1988,INF Treaty enters into force,1988-06-01\n"
-        "inf-signing-1987,United States and Soviet Union sign the INF Treaty,1987-12-08"
+        "inf-signing-1987,The INF Treaty is signed in Washington,1987-12-08"
     ),
 )
