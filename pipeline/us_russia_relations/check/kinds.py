@@ -37,7 +37,8 @@ def check_kinds(dataset: Dataset) -> Iterator[Problem]:
             message = f"{row['scheme']} is for {' and '.join(kinds)}, and this is a {owner[_KIND]}"
             against[row["record_id"]].append(row.problem(SCHEME_OWNER, "scheme", message))
     individual = dataset.meaning.terms(_VOCABULARY, "individual")
-    for row in dataset.rows(AFFILIATIONS.name):
+    # Where no kind is known to be individual, nothing can be said of affiliations.
+    for row in dataset.rows(AFFILIATIONS.name) if individual else ():
         for actor_id, problem in _check_affiliation(row, dataset, individual):
             against[actor_id].append(problem)
     for actor_id, problems in against.items():

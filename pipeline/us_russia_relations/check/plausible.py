@@ -12,7 +12,7 @@ from functools import lru_cache
 from us_russia_relations.check.absence import intact_record
 from us_russia_relations.definitions import RAW_TABLES, RECORD_TABLES, package
 from us_russia_relations.definitions.edtf import Span, parse
-from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, RETIRED
+from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, RETIRED, TERM_PROPERTIES
 from us_russia_relations.definitions.records import ACTORS, CITATIONS, OBSERVATIONS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.plausible import (
@@ -52,7 +52,7 @@ _PAST = {
 
 def check_plausible(dataset: Dataset) -> Iterator[Problem]:
     """Every number or day that can't be, and every tombstone that leads nowhere."""
-    for row in dataset.rows(OBSERVATIONS.name):
+    for row in () if dataset.lost(TERM_PROPERTIES.name) else dataset.rows(OBSERVATIONS.name):
         yield from _check_value(row, dataset)
     yield from _check_dates(dataset)
     yield from _check_listed(dataset)
