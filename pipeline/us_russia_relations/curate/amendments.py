@@ -78,9 +78,8 @@ def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof 
     added: list[tuple[str, Mapping[str, str]]] = [(table.name, {**record.cells, **cells})]
     removed = [(table.name, record.key)]
     emptied = {name for name, text in cells.items() if not text}
-    for row in dataset.evidence(record_id):
-        if row["field"] in emptied and row["stance"] == "supports":
-            removed.append((EVIDENCE.name, row.key))
+    rows = (row for row in dataset.evidence(record_id) if row["field"] in emptied and row["stance"] == "supports")
+    removed += [(EVIDENCE.name, row.key) for row in rows]
     if proof is not None:
         known = {row.key for row in dataset.rows(EVIDENCE.name)}
         for name in (name for name in cells if name not in emptied):
