@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from us_russia_relations.check.absence import intact_record
-from us_russia_relations.definitions.links import AFFILIATIONS, IDENTIFIERS
+from us_russia_relations.definitions.links import AFFILIATIONS, IDENTIFIERS, TERM_PROPERTIES
 from us_russia_relations.definitions.records import ACTORS
 from us_russia_relations.raw.dataset import Dataset, Row
 from us_russia_relations.rules.codes import ACTOR_KIND, AFFILIATION_ENDS, SCHEME_OWNER, SHARED_IDENTIFIER
@@ -21,7 +21,8 @@ _AGREE = 2
 
 def check_kinds(dataset: Dataset) -> Iterator[Problem]:
     """Every identifier on two records or on the wrong kind of record, and every affiliation that can't be."""
-    yield from _check_shared(dataset)
+    if not dataset.lost(TERM_PROPERTIES.name):
+        yield from _check_shared(dataset)
     known = dataset.terms.get(_VOCABULARY, frozenset())
     against: defaultdict[str, list[Problem]] = defaultdict(list)
     for row in dataset.rows(IDENTIFIERS.name):

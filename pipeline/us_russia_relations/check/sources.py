@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from us_russia_relations.check.absence import Absence, intact_record, unexplained
+from us_russia_relations.check.wording import fault_of
 from us_russia_relations.definitions import LINK_TABLES, RAW_TABLES, raw_table
 from us_russia_relations.definitions.links import EVIDENCE
 from us_russia_relations.definitions.records import CITATIONS
@@ -114,7 +115,9 @@ def _check_source(row: Row) -> Iterator[Problem]:
     if not row["accessed"] and any(row[column] for column in _ADDRESSES):
         message = "an address, and no day on which it was seen"
         yield row.problem(NO_ACCESS_DATE, "accessed", message, "write the day on which the address was seen")
-    if row["authors"] and (message := _broken(row["authors"])):
+    message = _broken(row["authors"]) if row["authors"] else ""
+    # What the check of wording reports is no list to be judged.
+    if message and fault_of(row["authors"], "authors") is None:
         yield row.problem(AUTHOR_LIST, "authors", message, "for example De Maio, Giovanna; Dreyfus, Emmanuel")
 
 

@@ -92,11 +92,12 @@ def _unwanted(values: set[str], column: str) -> dict[str, tuple[Rule, str, str]]
     for word in _FILLERS:
         if word in lowered:
             suspects |= {value for value in values if word in value.lower()}
-    faults = ((value, _fault(value, column)) for value in suspects)
+    faults = ((value, fault_of(value, column)) for value in suspects)
     return {value: fault for value, fault in faults if fault}
 
 
-def _fault(value: str, column: str) -> tuple[Rule, str, str] | None:
+def fault_of(value: str, column: str) -> tuple[Rule, str, str] | None:
+    """Rule, message and hint for a text that no reader can want; None where a reader can."""
     if not value:
         return None
     if value.lower() in _NOTHING:
