@@ -83,7 +83,7 @@ def test_problems_in_several_files_are_reported_in_one_run(lay: Lay, capsys: Cap
         # an equal sign inside a cell, accents, and letters of two scripts in two words
         [("events.csv", "Example Village", "Höhe = Пример-Village")],
         # a number below zero is no formula
-        [("observations.csv", "2014-03-18,-5", "2014-03-18,-0.25")],
+        [("observations.csv", "34.5", "-0.25")],
         # the same day and type with another cast is another event
         [("events.csv", "2018-08-02,treaty_withdrawal_notice", "2015-03-11,treaty_suspension")],
     ],

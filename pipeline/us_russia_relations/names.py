@@ -274,9 +274,8 @@ SourceClass = Literal["media", "primary_official", "primary_other", "reference",
 Stance = Literal["context", "contradicts", "supports"]
 
 TermProperty = Literal[
-    "actor_kind", "acts", "acyclic", "aimed_at", "aims", "alone", "binds", "counts", "dates", "difference", "example",
-    "follows", "individual", "meeting", "meets", "object_level", "object_table", "party_status", "pattern",
-    "record_table", "share", "shared", "subject_table", "symmetric", "unit", "whole",
+    "acts", "acyclic", "aimed_at", "aims", "binds", "counts", "dates", "example", "meeting", "meets", "object_table",
+    "party_status", "pattern", "subject_table",
 ]
 
 TreatyStatus = Literal["ended", "in_force", "suspended", "withdrawal_pending"]

@@ -9,11 +9,9 @@ from corruptions import (
     cell_operators,
     file_operators,
     logic_operators,
-    plausible_operators,
     reference_operators,
     row_operators,
     source_operators,
-    usage_operators,
     wording_operators,
 )
 from corruptions.model import Clean, Corruption, Operator
@@ -26,9 +24,7 @@ _MODULES = {
     "references": reference_operators,
     "the matter": logic_operators,
     "sources": source_operators,
-    "numbers, days and proofs": plausible_operators,
     "wording": wording_operators,
-    "terms and kinds": usage_operators,
 }
 OPERATORS: tuple[Operator, ...] = tuple(operator for module in _MODULES.values() for operator in module.OPERATORS)
 # What each operator belongs to, for tables of results.

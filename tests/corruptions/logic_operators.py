@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
@@ -37,18 +36,17 @@ def ended_too_early(clean: Clean, table: Table, random: Random) -> Corruption:
 def authority_later(clean: Clean, table: Table, random: Random) -> Corruption:
     """An act is put under an authority that came after it."""
     adopted = {row["measure_id"]: _day(row["adopted"]) for row in clean.rows("measures")}
-    given = {
-        row["measure_id"]: adopted[row["measure_id"]] for row in clean.rows("measures") if row["level"] == "authority"
-    }
-    acting = Counter(row["subject_id"] for row in clean.rows(table.name))
     places: list[tuple[int, str]] = []
     for index, row in enumerate(clean.rows(table.name)):
         used = adopted.get(row["subject_id"])
-        if row["relation"] == "under_authority_of" and used and acting[row["subject_id"]] == 1:
-            later = (name for name, day in given.items() if day and day > used)
+        if row["relation"] == "under_authority_of" and used:
+            later = (name for name, given in adopted.items() if given and given > used)
             places += [(index, name) for name in later if in_order(clean, table, index, {"object_id": name})]
     index, name = random.choice(places)
-    return _cell(clean, table, index, "object_id", name, "authority-later")
+    subject = clean.rows(table.name)[index]["subject_id"]
+    line = [row["measure_id"] for row in clean.rows("measures")].index(subject) + 2
+    content = with_cell(clean, table, index, "object_id", name)
+    return Corruption({table.path: content}, "authority-later", "measures.csv", line, "adopted")
 
 
 def imposer_as_target(clean: Clean, table: Table, random: Random) -> Corruption:

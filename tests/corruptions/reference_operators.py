@@ -12,7 +12,7 @@ from us_russia_relations.definitions.model import Table
 _NAMES = {"actors": "name", "events": "title", "measures": "title", "treaties": "name", "citations": "title"}
 PARENTS = tuple(table.name for table in RECORD_TABLES)
 _POINTING = tuple(table.name for table in RAW_TABLES if table.foreign_keys)
-_NAMED = tuple(name for name in _POINTING if name not in ("tags", "crosswalk", "term_properties"))
+_NAMED = tuple(name for name in _POINTING if name not in ("tags", "crosswalk"))
 
 
 def _reference(table: Table, random: Random) -> tuple[str, str]:

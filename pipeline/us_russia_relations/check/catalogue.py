@@ -18,23 +18,19 @@ from us_russia_relations.check import (
     text,
 )
 from us_russia_relations.rules import cells as cell_rules
-from us_russia_relations.rules import codes as code_rules
 from us_russia_relations.rules import files as file_rules
 from us_russia_relations.rules import logic as logic_rules
-from us_russia_relations.rules import plausible as plausible_rules
 from us_russia_relations.rules import provenance as provenance_rules
 from us_russia_relations.rules import references as reference_rules
-from us_russia_relations.rules import sources as source_rules
-from us_russia_relations.rules import usage as usage_rules
 from us_russia_relations.rules import wording as wording_rules
 from us_russia_relations.rules.rule import Rule, rules_of
 
 _MODULES = {
     "files": (file_rules,),
     "cells": (cell_rules, cells, text, wording_rules),
-    "references": (reference_rules, references, codes, meaning, code_rules, usage_rules),
-    "logic": (logic_rules, chronology, logic, listed, plausible_rules),
-    "provenance": (provenance_rules, provenance, duplicates, source_rules),
+    "references": (reference_rules, references, codes, meaning),
+    "logic": (logic_rules, chronology, logic, listed),
+    "provenance": (provenance_rules, provenance, duplicates),
 }
 
 

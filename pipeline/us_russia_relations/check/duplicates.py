@@ -24,8 +24,6 @@ _TABLES = tuple(table for table in ACT_TABLES if table.label == ("title",))
 def check_duplicates(dataset: Dataset) -> Iterator[Problem]:
     """Pairs of events or measures with the same date, type and actors, or with nearly the same title.
 
-    Two exact and different days are two acts, whatever their titles.
-
     A pair that a relation ties together is known to be two; titles whose numbers differ are two as well.
     """
     if dataset.lost(RELATIONS.name):
@@ -71,17 +69,9 @@ def _near_titles(rows: list[Row]) -> Iterator[_Pair]:
     titles = sorted((_words(row["title"]), row.line, row) for row in rows)
     for index, (title, _, row) in enumerate(titles):
         for other, _, twin in titles[index + 1 : index + 1 + _NEIGHBOURS]:
-            near = fuzz.ratio(title, other) >= _NEAR_TITLE and _numbers(title) == _numbers(other)
-            if near and not _two_days(row, twin):
+            if fuzz.ratio(title, other) >= _NEAR_TITLE and _numbers(title) == _numbers(other):
                 later, earlier = (row, twin) if row.line > twin.line else (twin, row)
                 yield later, earlier, "nearly the title"
-
-
-def _two_days(row: Row, twin: Row) -> bool:
-    """True where both dates are exact and differ: two calls of the same two persons are two events."""
-    days = [other.span(other.table.date) for other in (row, twin)]
-    exact = all(day is not None and day.start == day.end for day in days)
-    return exact and days[0] != days[1]
 
 
 def _words(title: str) -> str:

@@ -41,15 +41,6 @@ class Hints:
         """Which term of the vocabulary is meant."""
         return self._once(f"term {vocabulary}", text, lambda: self._term(text, vocabulary))
 
-    @property
-    def vocabularies(self) -> frozenset[str]:
-        return frozenset(self._dataset.terms)
-
-    def vocabulary(self, text: str) -> str:
-        """Which vocabulary is meant."""
-        found = nearest(text, self.vocabularies)
-        return found or f"the vocabularies are {', '.join(sorted(self.vocabularies)[:_FEW_TERMS])} and others"
-
     def value(self, text: str, column: Column) -> str:
         """How a date or a number is written here."""
         return self._once(f"{column.type} {column.example}", text, lambda: _value(text, column))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from us_russia_relations.check.absence import Absence, intact_record, unexplained
-from us_russia_relations.check.plausible import latest, trusted
-from us_russia_relations.check.usage import in_place
 from us_russia_relations.definitions import ACT_TABLES, edtf
 from us_russia_relations.definitions.edtf import Span
 from us_russia_relations.definitions.links import AFFILIATIONS, LISTINGS, PARTICIPANTS
@@ -26,22 +24,22 @@ def check_logic(dataset: Dataset) -> Iterator[Problem]:
     """Every record whose actors can't have taken part as the rows say."""
     if dataset.lost(PARTICIPANTS.name):
         return
-    unsure, last = dataset.unsure(PARTICIPANTS.name), latest(dataset)
+    unsure, roles = dataset.unsure(PARTICIPANTS.name), dataset.terms.get("role", frozenset())
     absences: list[Absence] = []
     out_of_office: list[Absence] = []
     for table in ACT_TABLES:
         for record in dataset.rows(table.name):
             took_part = dataset.participants(record.key[0])
-            span = trusted(record, table.date, last)
+            span = record.span(table.date)
             yield from _check_targets(took_part)
             # A participant whose row or role can't be read may be the one that seems to be missing.
-            if record.key[0] not in unsure and all(in_place(row["role"], table.name, dataset) for row in took_part):
+            if record.key[0] not in unsure and all(row["role"] in roles for row in took_part):
                 absences += ((record.key[0], problem) for problem in _check_cast(record, took_part, table.name))
             for row in took_part:
                 yield from _check_active(row, span, dataset)
             out_of_office += _check_offices(took_part, span, dataset)
     for listing in dataset.rows(LISTINGS.name):
-        yield from _check_active(listing, trusted(listing, "listed", last), dataset)
+        yield from _check_active(listing, listing.span("listed"), dataset)
     yield from unexplained(absences, {PARTICIPANTS.name: ("record_id",)}, dataset)
     yield from unexplained(out_of_office, {AFFILIATIONS.name: ("actor_id",)}, dataset)
 

@@ -9,7 +9,6 @@ from us_russia_relations.check.text import mended
 from us_russia_relations.definitions import ACT_TABLES, RECORD_TABLES
 from us_russia_relations.definitions.links import LISTINGS, TERM_PROPERTIES, TERMS
 from us_russia_relations.definitions.meaning import PROPERTIES, Property
-from us_russia_relations.definitions.records import ACTORS, MEASURES, OBSERVATIONS
 from us_russia_relations.definitions.spells import TREATY_STATUS
 from us_russia_relations.definitions.vocabularies import COMPUTED_TERMS
 from us_russia_relations.raw.dataset import Dataset, Row
@@ -22,13 +21,7 @@ _ALLOWED = {
     "a date column": frozenset(column.name for table in ACT_TABLES for column in table.edtf_columns()),
     "a record table": frozenset(table.name for table in RECORD_TABLES),
 }
-_CODED = {
-    "a status of a treaty": TREATY_STATUS.column("status"),
-    "a kind of listed name": LISTINGS.column("kind"),
-    "a kind of actor": ACTORS.column("kind"),
-    "a level of a measure": MEASURES.column("level"),
-    "a unit": OBSERVATIONS.column("unit"),
-}
+_CODED = {"a status of a treaty": TREATY_STATUS.column("status"), "a kind of listed name": LISTINGS.column("kind")}
 
 
 def check_meaning(dataset: Dataset) -> Iterator[Problem]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from us_russia_relations.check.absence import Absence, intact_record, unexplained
-from us_russia_relations.check.plausible import latest, trusted
 from us_russia_relations.check.references import names_a_field
 from us_russia_relations.definitions import RAW_TABLES
 from us_russia_relations.definitions.links import EVIDENCE, IDENTIFIERS
@@ -90,13 +89,12 @@ def _check_link(row: Row, column: str, record_id: str, dataset: Dataset) -> Iter
 
 
 def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
-    starts = _Starts(dataset)
     early: dict[str, list[Problem]] = {}
     for row in dataset.rows(EVIDENCE.name):
         if row["stance"] == "contradicts" and not row["claimed_value"]:
             message = "the source contradicts, but what it says instead is missing"
             yield row.problem(CLAIMED_VALUE, "claimed_value", message, "write the source's value, as short as can be")
-        if problem := _too_early(row, dataset, starts):
+        if problem := _too_early(row, dataset):
             early.setdefault(row["citation_id"], []).append(problem)
     for first, *more in early.values():
         # A source that comes too early for several rows has a wrong date itself.
@@ -104,38 +102,19 @@ def _check_evidence(dataset: Dataset) -> Iterator[Problem]:
         yield replace(first, message=first.message + others)
 
 
-def _too_early(row: Row, dataset: Dataset, starts: _Starts) -> Problem | None:
+def _too_early(row: Row, dataset: Dataset) -> Problem | None:
     if row["stance"] != "supports":
         return None
-    issued, start = starts.issued(row["citation_id"]), starts[row["record_id"]]
-    if issued is None or start is None or issued + TIME_ZONES >= start:
+    record, source = intact_record(dataset, row["record_id"]), intact_record(dataset, row["citation_id"])
+    if record is None or source is None or "issued" not in source:
         return None
-    message = f"the source was issued {dataset.records[row['citation_id']]['issued']}, before it happened ({start})"
+    issued = source.span("issued")
+    spans = [record.span(column) for column in _happened(record.table)]
+    starts = [span.start for span in spans if span is not None and span.start is not None]
+    if issued is None or issued.end is None or not starts or issued.end + TIME_ZONES >= min(starts):
+        return None
+    message = f"the source was issued {source['issued']}, before it happened ({min(starts)})"
     return row.problem(SOURCE_TOO_EARLY, "citation_id", message, "cite a later source, or make it context")
-
-
-class _Starts(dict[str, date | None]):
-    """The first day on which a record can be known of, by its id; None where that is not known."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        super().__init__()
-        self._dataset, self._last, self._issued = dataset, latest(dataset), dict[str, date | None]()
-
-    def __missing__(self, record_id: str) -> date | None:
-        record = intact_record(self._dataset, record_id)
-        spans = [trusted(record, column, self._last) for column in _happened(record.table)] if record else []
-        self[record_id] = min(
-            (span.start for span in spans if span is not None and span.start is not None), default=None
-        )
-        return self[record_id]
-
-    def issued(self, citation_id: str) -> date | None:
-        """The last day on which a source can have been issued."""
-        if citation_id not in self._issued:
-            source = intact_record(self._dataset, citation_id)
-            span = trusted(source, "issued", self._last) if source is not None and "issued" in source else None
-            self._issued[citation_id] = span.end if span is not None else None
-        return self._issued[citation_id]
 
 
 def _happened(table: Table) -> tuple[str, ...]:

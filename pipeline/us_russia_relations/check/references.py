@@ -159,9 +159,6 @@ def _dangling(row: Row, key: ForeignKey, others: list[Row], retired: dict[str, R
     more = f"; {len(others)} more rows name it, such as {_place(others[0])}" if others else ""
     if key.table == TERMS.name:
         vocabulary = row[key.columns[0]]
-        if vocabulary not in hints.vocabularies:
-            message = f"there is no vocabulary {vocabulary}{more}"
-            return row.problem(FOREIGN_KEY, key.columns[0], message, hints.vocabulary(vocabulary))
         message = f"the vocabulary {vocabulary} has no term {text}{more}"
         return row.problem(FOREIGN_KEY, column, message, hints.term(text, vocabulary))
     if text in retired:

@@ -9,18 +9,12 @@ from us_russia_relations.check.cells import check_cells
 from us_russia_relations.check.chronology import check_chronology
 from us_russia_relations.check.codes import check_codes
 from us_russia_relations.check.duplicates import check_duplicates
-from us_russia_relations.check.kinds import check_kinds
 from us_russia_relations.check.listed import check_listed
 from us_russia_relations.check.logic import check_logic
 from us_russia_relations.check.meaning import check_meaning
-from us_russia_relations.check.outside_codes import check_outside_codes
-from us_russia_relations.check.plausible import check_plausible
 from us_russia_relations.check.provenance import check_provenance
 from us_russia_relations.check.references import check_references
-from us_russia_relations.check.relations import check_relations
-from us_russia_relations.check.sources import check_sources
 from us_russia_relations.check.text import check_text
-from us_russia_relations.check.usage import check_usage
 from us_russia_relations.check.wording import check_wording
 from us_russia_relations.raw.dataset import Dataset
 from us_russia_relations.raw.read import read_raw
@@ -32,12 +26,6 @@ CHECKS = (
     check_wording,
     check_references,
     check_codes,
-    check_outside_codes,
-    check_kinds,
-    check_usage,
-    check_relations,
-    check_plausible,
-    check_sources,
     check_meaning,
     check_chronology,
     check_logic,

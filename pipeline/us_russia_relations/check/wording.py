@@ -17,7 +17,7 @@ _CODES = {(CROSSWALK.name, "code"), (TERM_PROPERTIES.name, "value"), (TERMS.name
 _ADDRESSES = frozenset({"url", "archived_url"})
 
 # Of these, one stands in whatever is looked for in a long text of ASCII letters.
-_SIGNS = ("[", "{", "}", "<", "#", "&", "?", "*", "_x", "\\", "$", "E+", "\ufffd", "'''")
+_SIGNS = ("[", "{", "}", "<", "#", "&", "?", "*", "_x", "\\", "$", "E+", "'''")
 # Of these, one stands in whatever is looked for in an address.
 _SIGNS_OF_ADDRESSES = ("&", "\ufffd")
 _FILLERS = ("tbd", "tba", "tbc", "todo", "to do:", "fixme", "xxx", "lorem ipsum", "asdf", "qwerty", "(check", "(to be ")
@@ -29,7 +29,6 @@ _NOTHING = frozenset(
         *("<na>", "<null>", "–", "—", "−", "?", "(?)", ".", "..", "...", "…", "/", "*", "_", "#"),
     }
 )
-_LONGEST = max(map(len, _NOTHING))
 _FILLER = re.compile(
     r"\b(TBD|TBA|TBC|TODO|FIXME)\b|\b(tbd|tbc|fixme|todo:)|\bto do:|\bX{4,}\b|\bxxx+\b"
     r"|(?i:\blorem ipsum\b|\basdf|\bqwerty)"
@@ -47,7 +46,7 @@ _SPREADSHEET = re.compile(
 )
 _LOST = re.compile(r"\ufffd|\?\?\?|(?:^|\s)\?\?(?:\s|$)|[^\W\d_]\?[^\W\d_]")
 # Runs of letters as they come from UTF-8 that was read as an encoding of one byte: with fewer letters it may be chance.
-_RUN = re.compile(r"[ÂÃÅÄÐÑâ][^\x00-\x7f]+|(?:[РС][^\x00-\x7f]){2,}|вЂ[^\x00-\x7f]|[ГВ][^\x00-\x7f\u0400-\u045f]")
+_RUN = re.compile(r"[ÂÃÅÄÐÑâ][^\x00-\x7f]+|[\u0400-\u04ff][^\x00-\x7f]{3,}")
 _ENTITY = re.compile(r"&([A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});")
 _MARKUP = re.compile(
     r"</?(?i:a|b|i|p|br|em|u|s|ul|ol|li|td|tr|th|table|strong|span|div|sup|sub|img|font|ref|nowiki|blockquote|code|h[1-6])"
@@ -81,23 +80,20 @@ def _is_text(table: Table, column: Column) -> bool:
 def _unwanted(values: set[str], column: str) -> dict[str, tuple[Rule, str, str]]:
     """The unwanted among the texts, with rule, message and hint."""
     # A search for a sign or word is much cheaper than one expression for each text, and most texts hold none.
-    suspects = {value for value in values if len(value) <= _LONGEST and value.lower() in _NOTHING}
+    suspects = {value for value in values if value.lower() in _NOTHING}
     if column not in _ADDRESSES:
-        suspects |= {value for value in values if not value.isascii() and _RUN.search(value)}
-    together = "\n".join(values)
+        suspects |= {value for value in values if not value.isascii()}
     for sign in _SIGNS_OF_ADDRESSES if column in _ADDRESSES else _SIGNS:
-        if sign in together:
-            suspects |= {value for value in values if sign in value}
-    lowered = "" if column in _ADDRESSES else together.lower()
-    for word in _FILLERS:
-        if word in lowered:
+        suspects |= {value for value in values if sign in value}
+    together = "\n".join(values).lower()
+    for word in () if column in _ADDRESSES else _FILLERS:
+        if word in together:
             suspects |= {value for value in values if word in value.lower()}
-    faults = ((value, fault_of(value, column)) for value in suspects)
+    faults = ((value, _fault(value, column)) for value in suspects)
     return {value: fault for value, fault in faults if fault}
 
 
-def fault_of(value: str, column: str) -> tuple[Rule, str, str] | None:
-    """Rule, message and hint for a text that no reader can want; None where a reader can."""
+def _fault(value: str, column: str) -> tuple[Rule, str, str] | None:
     if not value:
         return None
     if value.lower() in _NOTHING:

@@ -70,19 +70,13 @@ def needs_source(record: Row, cells: Mapping[str, str]) -> bool:
 
 
 def amend(dataset: Dataset, record: Row, cells: Mapping[str, str], proof: Proof | None) -> Edit:
-    """The record with the new cells and, for each of them, a row of evidence; an older row of the same source goes.
-
-    A cell that is emptied takes its evidence with it: nothing supports what is not there.
-    """
+    """The record with the new cells and, for each of them, a row of evidence; an older row of the same source goes."""
     record_id, table = record.key[0], record.table
     added: list[tuple[str, Mapping[str, str]]] = [(table.name, {**record.cells, **cells})]
     removed = [(table.name, record.key)]
-    emptied = {name for name, text in cells.items() if not text}
-    rows = (row for row in dataset.evidence(record_id) if row["field"] in emptied and row["stance"] == "supports")
-    removed += [(EVIDENCE.name, row.key) for row in rows]
     if proof is not None:
         known = {row.key for row in dataset.rows(EVIDENCE.name)}
-        for name in (name for name in cells if name not in emptied):
+        for name in cells:
             key = (record_id, name, proof.citation_id, "supports")
             if key in known:
                 removed.append((EVIDENCE.name, key))
@@ -97,7 +91,7 @@ def older_evidence(dataset: Dataset, record: Row, cells: Mapping[str, str], proo
     return [
         row
         for row in dataset.evidence(record.key[0])
-        if cells.get(row["field"])
+        if row["field"] in cells
         and cells[row["field"]] != record[row["field"]]
         and row["stance"] == "supports"
         and row["citation_id"] != source

@@ -15,7 +15,7 @@ class Vocabulary:
     """A vocabulary: its name in the columns, a title for people, and the source of its categories in a sentence.
 
     ``computed`` are the terms that the code writes, in their order, all of which must be defined;
-    ``tags`` are the record tables that are tagged with it, and ``needed`` says that each of their records is.
+    ``tags`` are the record tables that are tagged with it.
     """
 
     name: str
@@ -23,7 +23,6 @@ class Vocabulary:
     source: str
     computed: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    needed: bool = False
 
 
 _OWN = "Own list"
@@ -86,7 +85,6 @@ VOCABULARIES = (
         "Issue areas",
         f"{_OWN}, after the themes of the seed paper.",
         tags=(EVENTS.name, MEASURES.name, TREATIES.name),
-        needed=True,
     ),
     Vocabulary(
         "legal_form",
